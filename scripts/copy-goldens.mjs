@@ -1,0 +1,49 @@
+// Copies the golden cases that the tests use out of a folder of goldens: node scripts/copy-goldens.mjs FOLDER
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const WANTED = {
+  librosa:
+    `A4_to_tuning A_weighting B_weighting C_weighting D_weighting amplitude_to_db autocorrelate blocks_to_frames blocks_to_samples blocks_to_time
+    chirp clicks cqt_frequencies db_to_amplitude db_to_power preemphasis deemphasis chroma_stft delta melspectrogram mfcc poly_features rms
+    spectral_bandwidth spectral_centroid spectral_contrast spectral_flatness spectral_rolloff stack_memory tonnetz zero_crossing_rate
+    fft_frequencies fifths_to_note chroma mel window_bandwidth window_sumsquare fourier_tempo_frequencies frames_to_samples frames_to_time
+    frequency_weighting multi_frequency_weighting get_duration hz_to_mel hz_to_midi hz_to_note hz_to_octs interval_frequencies istft key_to_degrees
+    key_to_notes magphase mel_frequencies mel_to_hz midi_to_hz midi_to_note mu_compress mu_expand note_to_hz note_to_midi octs_to_hz
+    perceptual_weighting pitch_tuning estimate_tuning piptrack plimit_intervals power_to_db pythagorean_intervals resample samples_to_frames samples_to_time
+    stft tempo_frequencies time_to_frames time_to_samples times_like samples_like to_mono tone tuning_to_A4 buf_to_float fix_length frame normalize
+    pad_center localmax localmin zero_crossings`.split(/\s+/),
+  scipy:
+    `fft ifft rfft irfft dct idct fftfreq rfftfreq fftshift next_fast_len get_window resample_poly pad firwin upfirdn savgol_coeffs savgol_filter`.split(
+      /\s+/,
+    ),
+  wav: null,
+};
+
+const from = process.argv[2];
+if (!from || !existsSync(join(from, 'signals'))) {
+  console.error('usage: node scripts/copy-goldens.mjs FOLDER   (a folder with signals/, librosa/, scipy/ ...)');
+  process.exit(2);
+}
+const to = new URL('../test/goldens/', import.meta.url).pathname;
+let files = 0;
+const copy = (path) => {
+  mkdirSync(dirname(join(to, path)), { recursive: true });
+  copyFileSync(join(from, path), join(to, path));
+  files++;
+};
+for (const [folder, names] of Object.entries(WANTED)) {
+  const cases = JSON.parse(readFileSync(join(from, folder, 'cases.json'), 'utf8')).filter(
+    (c) => names === null || names.includes(c.reference.split('.').at(-1)),
+  );
+  const paths = new Set();
+  for (const c of cases) for (const e of [...Object.values(c.inputs), ...c.outputs]) if (e.file) paths.add(e.file);
+  for (const path of paths) copy(path);
+  mkdirSync(join(to, folder), { recursive: true });
+  writeFileSync(join(to, folder, 'cases.json'), `[\n${cases.map((c) => JSON.stringify(c)).join(',\n')}\n]\n`);
+  console.log(`${folder}: ${cases.length} cases`);
+}
+copy('signals/index.json');
+for (const name of ['speech_a_16k', 'music_1s', 'stereo', 'silence', 'dc'])
+  if (existsSync(join(from, `signals/${name}.npy`))) copy(`signals/${name}.npy`);
+console.log(`${files} files`);

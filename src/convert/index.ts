@@ -1,0 +1,2 @@
+/** The `convert` room. */
+export {};

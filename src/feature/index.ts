@@ -1,0 +1,2 @@
+/** The `feature` room. */
+export {};

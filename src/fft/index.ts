@@ -1,0 +1,2 @@
+/** The `fft` room. */
+export {};

@@ -1,0 +1,2 @@
+/** The `filterbank` room. */
+export {};

@@ -1,0 +1,2 @@
+/** The `frame` room. */
+export {};

@@ -1,0 +1,17 @@
+/**
+ * Audio features for TypeScript: librosa's numbers, in Node, browsers and workers.
+ * @module
+ */
+export { DecodeError, ParameterError, type Warning } from './core/errors.js';
+export { type NdArray, type NdData } from './core/nd.js';
+export { type AudioBufferLike, type AudioSignal, type SignalInput } from './core/signal.js';
+export { type FloatArray } from './core/types.js';
+export * from './convert/index.js';
+export * from './window/index.js';
+export * from './frame/index.js';
+export * from './fft/index.js';
+export * from './io/index.js';
+export * from './signal/index.js';
+export * from './filterbank/index.js';
+export * from './stft/index.js';
+export * from './feature/index.js';

@@ -1,0 +1,2 @@
+/** The `io` room. */
+export {};

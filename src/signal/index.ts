@@ -1,0 +1,2 @@
+/** The `signal` room. */
+export {};

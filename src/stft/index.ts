@@ -1,0 +1,2 @@
+/** The `stft` room. */
+export {};

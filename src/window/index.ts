@@ -1,0 +1,2 @@
+/** The `window` room. */
+export {};

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const SRC = new URL('../src/', import.meta.url).pathname;
+
+/** The house: a room imports from itself and from lower floors only. */
+const FLOORS: Record<string, number> = {
+  core: 0,
+  simd: 0,
+  convert: 1,
+  window: 1,
+  frame: 1,
+  fft: 1,
+  io: 1,
+  metrics: 1,
+  sequence: 1,
+  signal: 2,
+  filterbank: 2,
+  stft: 2,
+  loss: 2,
+  feature: 3,
+  pitch: 3,
+  rhythm: 3,
+  effects: 3,
+  decompose: 3,
+  segment: 3,
+  nn: 3,
+  stream: 4,
+  ml: 4,
+  plot: 4,
+  cli: 5,
+  node: 5,
+  web: 5,
+  tfjs: 5,
+};
+
+/** Doors on one floor that are allowed, each with its reason. */
+const DOORS: readonly string[] = [
+  'cli -> node', // the command line reads and writes files
+];
+
+/** Packages that only one place may import. */
+const GUARDED: Record<string, RegExp> = {
+  ndarray: /^core\/nd\.ts$/,
+  'fft.js': /^fft\//,
+};
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
+const imports = files.flatMap((file) =>
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+'([^']+)'/g)].map((m) => ({
+    file,
+    from: m[1]!,
+  })),
+);
+const room = (path: string): string => path.split('/')[0]!;
+
+describe('the house', () => {
+  test('every file lives in a room, but the entry point', () => {
+    expect(files.filter((f) => !(room(f) in FLOORS))).toEqual(['index.ts']);
+  });
+
+  test('no room imports from a higher floor or across its own', () => {
+    const broken = imports
+      .filter(({ file, from }) => from.startsWith('.') && file !== 'index.ts')
+      .map(({ file, from }) => ({ file, from: room(file), to: room(relative(SRC, resolve(SRC, dirname(file), from))) }))
+      .filter(({ from, to }) => from !== to && FLOORS[to]! >= FLOORS[from]! && !DOORS.includes(`${from} -> ${to}`));
+    expect(broken).toEqual([]);
+  });
+
+  test('packages are imported only where they are guarded', () => {
+    const packages = imports.filter(({ from }) => !from.startsWith('.') && !from.startsWith('node:'));
+    expect(packages.filter(({ from, file }) => !GUARDED[from]?.test(file))).toEqual([]);
+  });
+
+  test('only the edges touch Node', () => {
+    expect(imports.filter(({ file, from }) => from.startsWith('node:') && FLOORS[room(file)] !== 5)).toEqual([]);
+  });
+});
