@@ -1,0 +1,162 @@
+/**
+ * What a user gets: the packed tarball, installed in a project of its own, imported both ways and type-checked by four compilers.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+const COMPILERS = ['5.4', '5.9', '6.0', '7.0'];
+let project = '';
+let listed: string[] = [];
+
+const run = (command: string, args: string[], cwd = project): string => {
+  try {
+    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: 'pipe', env: { ...process.env, NO_COLOR: '1' } });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${command} ${args.join(' ')}\n${stdout}\n${stderr}`, { cause: error });
+  }
+};
+
+beforeAll(() => {
+  if (!existsSync(join(ROOT, 'dist/index.js'))) throw new Error('dist is missing: run npm run build first (npm test does)');
+  project = mkdtempSync(join(tmpdir(), 'consumer-'));
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], ROOT)) as [
+    { filename: string; files: { path: string }[] },
+  ];
+  listed = packed.files.map((f) => f.path);
+  writeFileSync(join(project, 'package.json'), '{ "name": "consumer", "private": true }');
+  const tarball = `./${readdirSync(project).find((f) => f.endsWith('.tgz'))!}`;
+  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', tarball]);
+}, 120_000);
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+const CONSUMER = `
+import { mfcc, createMfcc, hzToMel, ParameterError, type NdArray, type MfccOptions } from '@audiolab/dsp';
+import * as dsp from '@audiolab/dsp';
+import * as plot from '@audiolab/dsp/plot';
+const options: MfccOptions = { sampleRate: 16000, nMfcc: 13 };
+const single: NdArray<Float32Array> = mfcc(new Float32Array(16000), options);
+const double: NdArray<Float64Array> = mfcc(new Float64Array(16000), options);
+const mel: number = hzToMel(440);
+// @ts-expect-error a misspelt option is refused by the compiler
+mfcc(new Float32Array(16000), { sampleRate: 16000, nMfccs: 13 });
+// @ts-expect-error so is a signal of integers
+mfcc(new Int16Array(16000), { sampleRate: 16000 });
+export { single, double, mel, createMfcc, ParameterError, dsp, plot };
+`;
+const NODE_CONSUMER = `
+import { load } from '@audiolab/dsp/node';
+import { mfcc } from '@audiolab/dsp';
+export const run = async (): Promise<number[]> => mfcc(await load('speech.wav')).shape;
+`;
+
+describe('the packed tarball', () => {
+  test('holds the build, the papers and nothing else', () => {
+    expect(listed.filter((f) => !f.startsWith('dist/')).sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+    expect(listed).toContain('dist/index.d.cts');
+  });
+
+  test('brings three packages and no install script', () => {
+    const manifest = JSON.parse(readFileSync(join(project, 'node_modules/@audiolab/dsp/package.json'), 'utf8')) as Record<
+      string,
+      Record<string, string>
+    >;
+    expect(Object.keys(manifest['dependencies']!)).toEqual(['@types/ndarray', 'fft.js', 'ndarray']);
+    expect(Object.keys(manifest['scripts']!).filter((s) => /install|prepare/.test(s))).toEqual([]);
+  });
+
+  const ASK = `const y = Float64Array.from({ length: 4000 }, (_, n) => Math.sin(n / 5));
+console.log(JSON.stringify([mfcc(y, { sampleRate: 8000, nMfcc: 5 }).shape, typeof load, typeof encodePng, error instanceof ParameterError]));`;
+  const THROWN = `let error; try { mfcc(new Float32Array(9), { sampleRate: 8000, hopLength: 0 }); } catch (e) { error = e; }`;
+  test('is imported as ESM', () => {
+    writeFileSync(
+      join(project, 'a.mjs'),
+      `import { mfcc, ParameterError } from '@audiolab/dsp'; import { load } from '@audiolab/dsp/node'; import { encodePng } from '@audiolab/dsp/plot';\n${THROWN}\n${ASK}`,
+    );
+    expect(JSON.parse(run('node', ['a.mjs']))).toEqual([[5, 8], 'function', 'function', true]);
+  });
+
+  test('is required as CJS', () => {
+    writeFileSync(
+      join(project, 'a.cjs'),
+      `const { mfcc, ParameterError } = require('@audiolab/dsp'); const { load } = require('@audiolab/dsp/node'); const { encodePng } = require('@audiolab/dsp/plot');\n${THROWN}\n${ASK}`,
+    );
+    expect(JSON.parse(run('node', ['a.cjs']))).toEqual([[5, 8], 'function', 'function', true]);
+  });
+
+  test('its command runs', () => {
+    expect(run('node', ['node_modules/.bin/audiolab', '--version']).trim()).toBe('0.1.0');
+  });
+
+  test.each(COMPILERS)('type-checks under TypeScript %s with skipLibCheck off', (version) => {
+    const compiler = join(ROOT, 'node_modules', version === '6.0' ? 'typescript' : `typescript-${version}`, 'bin/tsc');
+    const folder = join(project, `ts-${version}`);
+    mkdirSync(folder);
+    for (const [name, code] of [
+      ['esm.mts', CONSUMER],
+      ['cjs.cts', CONSUMER],
+    ] as const) {
+      writeFileSync(join(folder, name), code);
+    }
+    const base = {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      skipLibCheck: false,
+      noEmit: true,
+      target: 'es2022',
+    };
+    const options = { ...base, module: 'nodenext', moduleResolution: 'nodenext', lib: ['es2022'], types: [] };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['*.mts', '*.cts'] }));
+    run('node', [compiler, '-p', folder]);
+    // the Node entry point mentions Node's own types, as a bundler would resolve it
+    writeFileSync(join(folder, 'node.ts'), NODE_CONSUMER);
+    const bundler = {
+      ...base,
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      lib: ['es2022'],
+      types: ['node'],
+      typeRoots: [join(ROOT, 'node_modules/@types')],
+    };
+    writeFileSync(join(folder, 'tsconfig.node.json'), JSON.stringify({ compilerOptions: bundler, files: ['node.ts'] }));
+    run('node', [compiler, '-p', join(folder, 'tsconfig.node.json')]);
+  });
+
+  test('publint finds nothing', () => {
+    expect(run('node', [join(ROOT, 'node_modules/publint/src/cli.js'), 'run', ROOT, '--strict'])).toContain('All good!');
+  });
+
+  test('are the types wrong? no', () => {
+    const tarball = join(
+      project,
+      readdirSync(project).find((f) => f.endsWith('.tgz'))!,
+    );
+    expect(
+      run('node', [join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js'), tarball, '--profile', 'node16', '--no-emoji']),
+    ).toContain('No problems found');
+  });
+});
+
+describe('the build', () => {
+  const dist = (name: string) => readFileSync(join(ROOT, 'dist', name), 'utf8');
+  /** Everything an entry point loads. */
+  const closure = (name: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(name)) return seen;
+    seen.add(name);
+    for (const m of dist(name).matchAll(/from\s*["']\.\/([^"']+)["']/g)) closure(m[1]!, seen);
+    return seen;
+  };
+  test('the core has no Node module, no network, no unseeded randomness, no code generation', () => {
+    for (const file of [...closure('index.js'), ...closure('plot.js')]) {
+      expect(
+        dist(file).match(/["']node:|\bMath\.random\b|\bfetch\(|XMLHttpRequest|\bnew Function\b|\beval\(|\brequire\(/),
+        file,
+      ).toBeNull();
+    }
+  });
+});
