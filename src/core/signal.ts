@@ -5,7 +5,7 @@
 import { ParameterError, show } from './errors.js';
 import { isNdArray, type NdArray, sizeOf, toRowMajor } from './nd.js';
 import { expectPositive } from './options.js';
-import { type FloatArray, isFloatArray } from './types.js';
+import { type FloatArray, isDetached, isFloatArray } from './types.js';
 
 /** Samples that carry their rate, such as `load` returns. */
 export interface AudioSignal<T extends FloatArray = FloatArray> {
@@ -120,16 +120,6 @@ function fromAudioBuffer(y: AudioBufferLike, caller: string, name: string): Chan
 function empty(data: FloatArray, caller: string, name: string, shape: readonly number[] = [0]): Error {
   if (isDetached(data)) return new TypeError(`${caller}: "${name}" has a detached buffer (it was transferred elsewhere)`);
   return new ParameterError(caller, name, `must not be empty, got shape [${shape.join(', ')}]`);
-}
-
-/** Only a detached buffer refuses a new view. */
-function isDetached(data: FloatArray): boolean {
-  try {
-    new Uint8Array(data.buffer as ArrayBuffer);
-    return false;
-  } catch {
-    return true;
-  }
 }
 
 function wrongType(value: unknown, caller: string, name: string): TypeError {

@@ -17,3 +17,18 @@ export function isFloatArray(x: unknown): x is FloatArray {
 export function arrayLike<T extends FloatArray>(x: T, length: number): T {
   return (x.BYTES_PER_ELEMENT === 4 ? new Float32Array(length) : new Float64Array(length)) as T;
 }
+
+/** Rounds double results to the precision of `like`: a Float64Array is returned as it is, never copied. */
+export function roundLike<T extends FloatArray>(like: T, values: Float64Array): T {
+  return (like.BYTES_PER_ELEMENT === 4 ? new Float32Array(values) : values) as T;
+}
+
+/** Whether the buffer of `data` was transferred elsewhere: only a detached buffer refuses a new view. */
+export function isDetached(data: ArrayBufferView): boolean {
+  try {
+    new Uint8Array(data.buffer as ArrayBuffer);
+    return false;
+  } catch {
+    return true;
+  }
+}
