@@ -1,0 +1,50 @@
+/**
+ * Plans for complex transforms.
+ * @module
+ */
+import { expectInteger } from '../core/options.js';
+import { planComplex } from './complex-plan.js';
+import { createEdge, type FftArray, type FftDtype, type FftPlanOptions, readPlanOptions } from './edge.js';
+import { inverseOf } from './inverse-of.js';
+
+/** A complex transform of one size, on re, im pairs. Calls allocate nothing. Outputs must not overlap inputs; inputs are kept. */
+export interface ComplexFft<T extends Float32Array | Float64Array = Float64Array> {
+  /** Complex numbers, n. */
+  readonly size: number;
+  /** Length of a scratch array for the calls, should several plans share one. Without it a plan makes its own at its first call. */
+  readonly scratchLength: number;
+  /** `X[k] = sum_j x[j] e^(-2 pi i j k / n)`: `2 n` numbers to `2 n` numbers. */
+  forward(out: T, x: T, scratch?: Float64Array): void;
+  /** `x[j] = 1 / n sum_k X[k] e^(2 pi i j k / n)`: `2 n` numbers to `2 n` numbers. */
+  inverse(out: T, spectrum: T, scratch?: Float64Array): void;
+}
+
+/**
+ * Plans a transform of `size` complex numbers: tables and scratch are made once.
+ *
+ * @param size - Number of complex values n, an integer >= 1. Products of 2, 3, 5, 7, 11 and 13 are fastest.
+ * @param options - See {@link FftPlanOptions}.
+ * @returns The plan. Its arrays are Float64Array, or Float32Array for `dtype: 'float32'`, of `2 n` numbers re, im, re, im.
+ * @throws {@link ParameterError} if `size` or an option is out of range; the calls, if an array has the wrong length.
+ * @example
+ * ```ts
+ * const plan = createFft(2);
+ * const out = new Float64Array(4);
+ * plan.forward(out, Float64Array.of(1, 2, 3, 4)); // 1 + 2i, 3 + 4i
+ * out; // [4, 6, -2, -2]
+ * ```
+ * @see scipy 1.17 `fft.fft`, `fft.ifft`. Van Loan, Computational Frameworks for the Fast Fourier Transform, 1992.
+ */
+export function createFft<D extends FftDtype = 'float64'>(size: number, options?: FftPlanOptions<D>): ComplexFft<FftArray<D>> {
+  expectInteger(size, 'createFft', 'size', 1);
+  const { dtype, engine } = readPlanOptions(options, 'createFft');
+  const kernel = engine ? engine.complex(size) : planComplex(size);
+  const { scratchLength, wrap } = createEdge(dtype, kernel.scratchLength, 2 * size);
+  const lengths = { inputLength: 2 * size, outLength: 2 * size };
+  return {
+    size,
+    scratchLength,
+    forward: wrap({ caller: 'ComplexFft.forward', input: 'x', ...lengths }, kernel.forward),
+    inverse: wrap({ caller: 'ComplexFft.inverse', input: 'spectrum', ...lengths }, inverseOf(kernel)),
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * The edge of a plan: checks of the arrays, the scratch, and the precision. No call allocates, but the first one without scratch.
+ * @module
+ */
+import { ParameterError, show } from '../core/errors.js';
+import { expectOneOf, readOptions } from '../core/options.js';
+import { type FloatArray } from '../core/types.js';
+import { carver, type FftEngine } from './kernel.js';
+
+/** Precision of the arrays at the edge of a plan. Inside, everything is double. */
+export type FftDtype = 'float64' | 'float32';
+
+/** The array type of a precision. */
+export type FftArray<D extends FftDtype> = D extends 'float32' ? Float32Array : Float64Array;
+
+/** Options of {@link createRfft} and {@link createFft}. */
+export interface FftPlanOptions<D extends FftDtype = FftDtype> {
+  /** Precision of the arrays it reads and writes; the arithmetic is double either way. @defaultValue `'float64'` */
+  dtype?: D | undefined;
+  /** Another implementation, such as `fftJsEngine()`; `null` is the library's own. @defaultValue `null` */
+  engine?: FftEngine | null | undefined;
+}
+
+const DEFAULTS: { dtype: FftDtype; engine: FftEngine | null } = { dtype: 'float64', engine: null };
+
+/** Reads the options of a plan. */
+export function readPlanOptions(options: FftPlanOptions | undefined, caller: string): { dtype: FftDtype; engine: FftEngine | null } {
+  const { dtype, engine } = readOptions(caller, options, DEFAULTS);
+  expectOneOf(dtype, caller, 'dtype', ['float64', 'float32']);
+  if (engine !== null && (typeof engine !== 'object' || typeof engine.complex !== 'function' || typeof engine.real !== 'function')) {
+    throw new TypeError(`${caller}: "engine" must be null or an engine such as fftJsEngine(), got ${show(engine)}`);
+  }
+  return { dtype, engine };
+}
+
+type Inside = (out: Float64Array, x: Float64Array, scratch: Float64Array) => void;
+type Outside = (out: FloatArray, x: FloatArray, scratch?: Float64Array) => void;
+
+/** Names and lengths of what a call takes. */
+export interface Call {
+  caller: string;
+  input: string;
+  inputLength: number;
+  outLength: number;
+}
+
+/** Wraps the bare calls of a kernel; `longest` is the length of its longest array. */
+export function createEdge(
+  dtype: FftDtype,
+  needed: number,
+  longest: number,
+): { scratchLength: number; wrap: (call: Call, run: Inside) => Outside } {
+  const single = dtype === 'float32';
+  const scratchLength = needed + (single ? 2 * longest : 0);
+  let own: Float64Array | undefined;
+  return {
+    scratchLength,
+    wrap({ caller, input, inputLength, outLength }, run) {
+      const carve = carver(inputLength, outLength, needed);
+      return (out, x, scratch) => {
+        expectArray(out, single, outLength, caller, 'out');
+        expectArray(x, single, inputLength, caller, input);
+        if (out.buffer === x.buffer) expectApart(out, x, caller);
+        const room = scratch ?? (own ??= new Float64Array(scratchLength));
+        if (scratch !== undefined) expectScratch(scratch, scratchLength, caller);
+        if (single) {
+          const [a, b, rest] = carve(room) as [Float64Array, Float64Array, Float64Array];
+          a.set(x);
+          run(b, a, rest);
+          out.set(b);
+        } else run(out as Float64Array, x as Float64Array, room);
+      };
+    },
+  };
+}
+
+function expectArray(x: FloatArray, single: boolean, length: number, caller: string, name: string): void {
+  const bytes = single ? 4 : 8;
+  if (x.BYTES_PER_ELEMENT !== bytes) throw new TypeError(`${caller}: "${name}" must be a Float${8 * bytes}Array, got ${show(x)}`);
+  if (x.length !== length) throw new ParameterError(caller, name, `must hold ${length} numbers, got ${x.length}`);
+}
+
+function expectApart(out: FloatArray, x: FloatArray, caller: string): void {
+  if (out.byteOffset < x.byteOffset + x.byteLength && x.byteOffset < out.byteOffset + out.byteLength) {
+    throw new ParameterError(caller, 'out', 'must not overlap the input');
+  }
+}
+
+function expectScratch(scratch: Float64Array, length: number, caller: string): void {
+  if (scratch.BYTES_PER_ELEMENT !== 8) throw new TypeError(`${caller}: "scratch" must be a Float64Array, got ${show(scratch)}`);
+  if (scratch.length < length) throw new ParameterError(caller, 'scratch', `must hold at least ${length} numbers, got ${scratch.length}`);
+}

@@ -1,0 +1,197 @@
+/**
+ * Stockham passes of odd radix: 3, 5, 7, and a plain one for any odd radix. The formula is that of `butterflies.ts`.
+ *
+ * Inputs j and r - j are added (a) and subtracted (d) first, since their roots are conjugates:
+ * y_k = x_0 + sum_j a_j cos(2 pi j k / r) -/+ i sum_j d_j sin(2 pi j k / r), the upper sign for y_k, the lower for y_(r - k).
+ * @module
+ */
+import { cosRatio, sinRatio } from '../core/math.js';
+import { type Pass, put } from './butterflies.js';
+
+const SIN_3 = 0.8660254037844386; // sin(2 pi / 3)
+
+export const pass3: Pass = (y, x, w, m, s) => {
+  const width = 2 * s;
+  const step = m * width;
+  for (let p = 0, i0 = 0, o = 0; p < m; p++, o += 2 * width) {
+    const t = 4 * p;
+    const w1r = w[t]!;
+    const w1i = w[t + 1]!;
+    const w2r = w[t + 2]!;
+    const w2i = w[t + 3]!;
+    for (const end = i0 + width; i0 < end; i0 += 2, o += 2) {
+      const i1 = i0 + step;
+      const i2 = i1 + step;
+      const x0r = x[i0]!;
+      const x0i = x[i0 | 1]!;
+      const ar = x[i1]! + x[i2]!;
+      const ai = x[i1 | 1]! + x[i2 | 1]!;
+      const dr = SIN_3 * (x[i1]! - x[i2]!);
+      const di = SIN_3 * (x[i1 | 1]! - x[i2 | 1]!);
+      const er = x0r - 0.5 * ar;
+      const ei = x0i - 0.5 * ai;
+      const o1 = o + width;
+      y[o] = x0r + ar;
+      y[o | 1] = x0i + ai;
+      put(y, o1, w1r, w1i, er + di, ei - dr);
+      put(y, o1 + width, w2r, w2i, er - di, ei + dr);
+    }
+  }
+};
+
+const COS_5 = 0.30901699437494745; // cos(2 pi / 5)
+const COS_5_2 = -0.8090169943749475; // cos(4 pi / 5)
+const SIN_5 = 0.9510565162951535;
+const SIN_5_2 = 0.5877852522924731;
+
+export const pass5: Pass = (y, x, w, m, s) => {
+  const width = 2 * s;
+  const step = m * width;
+  for (let p = 0, i0 = 0, o = 0; p < m; p++, o += 4 * width) {
+    const t = 8 * p;
+    const w1r = w[t]!;
+    const w1i = w[t + 1]!;
+    const w2r = w[t + 2]!;
+    const w2i = w[t + 3]!;
+    const w3r = w[t + 4]!;
+    const w3i = w[t + 5]!;
+    const w4r = w[t + 6]!;
+    const w4i = w[t + 7]!;
+    for (const end = i0 + width; i0 < end; i0 += 2, o += 2) {
+      const i1 = i0 + step;
+      const i2 = i1 + step;
+      const i3 = i2 + step;
+      const i4 = i3 + step;
+      const x0r = x[i0]!;
+      const x0i = x[i0 | 1]!;
+      const a1r = x[i1]! + x[i4]!;
+      const a1i = x[i1 | 1]! + x[i4 | 1]!;
+      const d1r = x[i1]! - x[i4]!;
+      const d1i = x[i1 | 1]! - x[i4 | 1]!;
+      const a2r = x[i2]! + x[i3]!;
+      const a2i = x[i2 | 1]! + x[i3 | 1]!;
+      const d2r = x[i2]! - x[i3]!;
+      const d2i = x[i2 | 1]! - x[i3 | 1]!;
+      const e1r = x0r + COS_5 * a1r + COS_5_2 * a2r;
+      const e1i = x0i + COS_5 * a1i + COS_5_2 * a2i;
+      const e2r = x0r + COS_5_2 * a1r + COS_5 * a2r;
+      const e2i = x0i + COS_5_2 * a1i + COS_5 * a2i;
+      const f1r = SIN_5 * d1r + SIN_5_2 * d2r;
+      const f1i = SIN_5 * d1i + SIN_5_2 * d2i;
+      const f2r = SIN_5_2 * d1r - SIN_5 * d2r;
+      const f2i = SIN_5_2 * d1i - SIN_5 * d2i;
+      const o1 = o + width;
+      const o2 = o1 + width;
+      const o3 = o2 + width;
+      y[o] = x0r + a1r + a2r;
+      y[o | 1] = x0i + a1i + a2i;
+      put(y, o1, w1r, w1i, e1r + f1i, e1i - f1r);
+      put(y, o2, w2r, w2i, e2r + f2i, e2i - f2r);
+      put(y, o3, w3r, w3i, e2r - f2i, e2i + f2r);
+      put(y, o3 + width, w4r, w4i, e1r - f1i, e1i + f1r);
+    }
+  }
+};
+
+const COS_7 = 0.6234898018587335; // cos(2 pi / 7), cos(4 pi / 7), cos(6 pi / 7)
+const COS_7_2 = -0.2225209339563144;
+const COS_7_3 = -0.9009688679024191;
+const SIN_7 = 0.7818314824680298;
+const SIN_7_2 = 0.9749279121818236;
+const SIN_7_3 = 0.4338837391175581;
+
+export const pass7: Pass = (y, x, w, m, s) => {
+  const width = 2 * s;
+  const step = m * width;
+  for (let p = 0, i0 = 0, o = 0; p < m; p++, o += 6 * width) {
+    const t = 12 * p;
+    for (const end = i0 + width; i0 < end; i0 += 2, o += 2) {
+      const i1 = i0 + step;
+      const i2 = i1 + step;
+      const i3 = i2 + step;
+      const i4 = i3 + step;
+      const i5 = i4 + step;
+      const i6 = i5 + step;
+      const x0r = x[i0]!;
+      const x0i = x[i0 | 1]!;
+      const a1r = x[i1]! + x[i6]!;
+      const a1i = x[i1 | 1]! + x[i6 | 1]!;
+      const d1r = x[i1]! - x[i6]!;
+      const d1i = x[i1 | 1]! - x[i6 | 1]!;
+      const a2r = x[i2]! + x[i5]!;
+      const a2i = x[i2 | 1]! + x[i5 | 1]!;
+      const d2r = x[i2]! - x[i5]!;
+      const d2i = x[i2 | 1]! - x[i5 | 1]!;
+      const a3r = x[i3]! + x[i4]!;
+      const a3i = x[i3 | 1]! + x[i4 | 1]!;
+      const d3r = x[i3]! - x[i4]!;
+      const d3i = x[i3 | 1]! - x[i4 | 1]!;
+      const e1r = x0r + COS_7 * a1r + COS_7_2 * a2r + COS_7_3 * a3r;
+      const e1i = x0i + COS_7 * a1i + COS_7_2 * a2i + COS_7_3 * a3i;
+      const e2r = x0r + COS_7_2 * a1r + COS_7_3 * a2r + COS_7 * a3r;
+      const e2i = x0i + COS_7_2 * a1i + COS_7_3 * a2i + COS_7 * a3i;
+      const e3r = x0r + COS_7_3 * a1r + COS_7 * a2r + COS_7_2 * a3r;
+      const e3i = x0i + COS_7_3 * a1i + COS_7 * a2i + COS_7_2 * a3i;
+      const f1r = SIN_7 * d1r + SIN_7_2 * d2r + SIN_7_3 * d3r;
+      const f1i = SIN_7 * d1i + SIN_7_2 * d2i + SIN_7_3 * d3i;
+      const f2r = SIN_7_2 * d1r - SIN_7_3 * d2r - SIN_7 * d3r;
+      const f2i = SIN_7_2 * d1i - SIN_7_3 * d2i - SIN_7 * d3i;
+      const f3r = SIN_7_3 * d1r - SIN_7 * d2r + SIN_7_2 * d3r;
+      const f3i = SIN_7_3 * d1i - SIN_7 * d2i + SIN_7_2 * d3i;
+      const o1 = o + width;
+      const o2 = o1 + width;
+      const o3 = o2 + width;
+      const o4 = o3 + width;
+      const o5 = o4 + width;
+      y[o] = x0r + a1r + a2r + a3r;
+      y[o | 1] = x0i + a1i + a2i + a3i;
+      put(y, o1, w[t]!, w[t + 1]!, e1r + f1i, e1i - f1r);
+      put(y, o2, w[t + 2]!, w[t + 3]!, e2r + f2i, e2i - f2r);
+      put(y, o3, w[t + 4]!, w[t + 5]!, e3r + f3i, e3i - f3r);
+      put(y, o4, w[t + 6]!, w[t + 7]!, e3r - f3i, e3i + f3r);
+      put(y, o5, w[t + 8]!, w[t + 9]!, e2r - f2i, e2i + f2r);
+      put(y, o5 + width, w[t + 10]!, w[t + 11]!, e1r - f1i, e1i + f1r);
+    }
+  }
+};
+
+/** A pass of any odd radix r: r^2 / 2 multiplications of pairs, good for small primes. */
+export function passOdd(r: number): Pass {
+  const cosines = Float64Array.from({ length: r }, (_, k) => cosRatio(k, r));
+  const sines = Float64Array.from({ length: r }, (_, k) => sinRatio(k, r));
+  return (y, x, w, m, s) => {
+    const width = 2 * s;
+    const step = m * width;
+    for (let p = 0, i = 0, o = 0; p < m; p++, o += (r - 1) * width) {
+      const t = 2 * (r - 1) * p;
+      for (const end = i + width; i < end; i += 2, o += 2) {
+        let totalR = x[i]!;
+        let totalI = x[i + 1]!;
+        for (let j = 1, from = i + step; j < r; j++, from += step) {
+          totalR += x[from]!;
+          totalI += x[from + 1]!;
+        }
+        y[o] = totalR;
+        y[o + 1] = totalI;
+        for (let k = 1; 2 * k < r; k++) {
+          let er = x[i]!;
+          let ei = x[i + 1]!;
+          let fr = 0;
+          let fi = 0;
+          for (let at = k, lo = i + step, hi = i + (r - 1) * step; lo < hi; lo += step, hi -= step) {
+            er += cosines[at]! * (x[lo]! + x[hi]!);
+            ei += cosines[at]! * (x[lo + 1]! + x[hi + 1]!);
+            fr += sines[at]! * (x[lo]! - x[hi]!);
+            fi += sines[at]! * (x[lo + 1]! - x[hi + 1]!);
+            at += k;
+            if (at >= r) at -= r;
+          }
+          const u = t + 2 * (k - 1);
+          const v = t + 2 * (r - k - 1);
+          put(y, o + k * width, w[u]!, w[u + 1]!, er + fi, ei - fr);
+          put(y, o + (r - k) * width, w[v]!, w[v + 1]!, er - fi, ei + fr);
+        }
+      }
+    }
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * Mixed-radix Stockham transforms: a list of passes with their tables.
+ * @module
+ */
+import { type Pass, pass2, pass4, pass4First, pass8 } from './butterflies.js';
+import { type ComplexKernel } from './kernel.js';
+import { pass3, pass5, pass7, passOdd } from './odd-butterflies.js';
+
+/**
+ * Builds the transform whose passes have these radices.
+ *
+ * @param radices - First pass to last; their product is the size.
+ * @param roots - Roots of unity of any multiple of the size, as `rootsOfUnity` makes them.
+ */
+export function buildStockham(radices: readonly number[], roots: Float64Array): ComplexKernel {
+  const size = radices.reduce((product, r) => product * r, 1);
+  let s = 1;
+  const passes = radices.map((r) => {
+    const m = size / (s * r);
+    const pass = { run: passOf(r, s), twiddles: twiddles(roots, r, m), m, s };
+    s *= r;
+    return pass;
+  });
+  return {
+    size,
+    scratchLength: 2 * size,
+    forward(out, x, scratch) {
+      if (size === 1) {
+        out[0] = x[0]!;
+        out[1] = x[1]!;
+      }
+      let from = x;
+      for (let left = passes.length; left > 0; left--) {
+        const { run, twiddles, m, s } = passes[passes.length - left]!;
+        const to = left % 2 === 1 ? out : scratch;
+        run(to, from, twiddles, m, s);
+        from = to;
+      }
+    },
+  };
+}
+
+function passOf(radix: number, s: number): Pass {
+  if (radix === 2) return pass2;
+  if (radix === 3) return pass3;
+  if (radix === 4) return s === 1 ? pass4First : pass4;
+  if (radix === 5) return pass5;
+  if (radix === 7) return pass7;
+  if (radix === 8) return pass8;
+  return passOdd(radix);
+}
+
+/** `w^(p k)` for p < m and k = 1 ... r - 1, where w is the root of order r m. */
+function twiddles(roots: Float64Array, r: number, m: number): Float64Array {
+  const table = new Float64Array(2 * (r - 1) * m);
+  const step = roots.length / (r * m);
+  for (let p = 0, t = 0; p < m; p++) {
+    for (let k = 1; k < r; k++, t += 2) {
+      table[t] = roots[p * k * step]!;
+      table[t + 1] = roots[p * k * step + 1]!;
+    }
+  }
+  return table;
+}
