@@ -17,7 +17,7 @@ export async function runColdStart({ rounds, quick, python, progress }) {
       id: 'librosa',
       package: 'librosa',
       skipped: python?.versions.librosa ? undefined : 'no Python with librosa',
-      command: [python?.command, [here('librosa.py')]],
+      command: [python?.command, [here('first-librosa.py')]],
     },
   ].filter(({ id }) => !(quick && id === 'librosa'));
   for (const row of rows) row.laps = [];

@@ -9,11 +9,12 @@ import { installedVersion } from './thirdparty.mjs';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const tmp = here('../results/tmp/');
 const TIMEOUT = 120_000;
+const ONE_THREAD = { OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1', OMP_NUM_THREADS: '1' }; // one core against one core
 
 /** Starts a worker and reads its one line of JSON. */
 export function call(command, args) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: TIMEOUT });
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: TIMEOUT, env: { ...process.env, ...ONE_THREAD } });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => (out += chunk));

@@ -96,7 +96,7 @@ export const workloads = [
     ours('audiolab melSpectrogram(y) f32', 'f32', F32),
     ...librosa({ quick: false }),
     peer('transformers.js spectrogram', 'transformers', TRANSFORMERS, F32),
-    peer('essentia.js Spectrum + MelBands', 'essentia', 'essentia.js', F32, { quick: false }),
+    peer('essentia.js Spectrum + MelBands', 'essentia', 'essentia.js', 1e-4, { quick: false }),
   ]),
   clip('stft-30s', 'STFT, 30 s (2048/512)', 'stft', 30, [
     ours('audiolab stft(y) f64', 'f64', 0),
