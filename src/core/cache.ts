@@ -3,11 +3,15 @@
  * @module
  */
 
-/** Returns a function that keeps the last `limit` values of `make` by key, dropping the least recently used. */
-export function memoize<A, V>(limit: number, keyOf: (argument: A) => string, make: (argument: A) => V): (argument: A) => V {
+/**
+ * Returns a function that keeps the last `limit` values of `make` by key, dropping the least recently used.
+ * What has no key (`undefined`) is made anew each time.
+ */
+export function memoize<A, V>(limit: number, keyOf: (argument: A) => string | undefined, make: (argument: A) => V): (argument: A) => V {
   const kept = new Map<string, V>();
   return (argument) => {
     const key = keyOf(argument);
+    if (key === undefined) return make(argument);
     const known = kept.get(key);
     const value = known ?? make(argument);
     if (known !== undefined) kept.delete(key);
@@ -15,4 +19,17 @@ export function memoize<A, V>(limit: number, keyOf: (argument: A) => string, mak
     kept.set(key, value);
     return value;
   };
+}
+
+/** A key for settings made of numbers, strings, booleans, `null` and lists of them; `undefined` for anything else. */
+export function keyOfSettings(settings: object): string | undefined {
+  let key = '';
+  for (const value of Object.values(settings) as unknown[]) {
+    const part = Array.isArray(value) ? keyOfSettings(value) : typeof value === 'string' ? JSON.stringify(value) : String(value);
+    if (part === undefined || typeof value === 'function' || (typeof value === 'object' && value !== null && !Array.isArray(value))) {
+      return undefined;
+    }
+    key += `${Array.isArray(value) ? `[${part}]` : part},`;
+  }
+  return key;
 }

@@ -1,0 +1,117 @@
+/**
+ * How a signal is cut into windowed frames: the options that every short-time transform shares.
+ * @module
+ */
+import { ParameterError } from '../core/errors.js';
+import { refuseNonFinite } from '../core/finite.js';
+import { expectBoolean, expectInteger, expectOneOf } from '../core/options.js';
+import { type FloatArray } from '../core/types.js';
+import { resolveWindow } from '../window/resolve-window.js';
+import { type WindowSpec } from '../window/window-spec.js';
+
+/** What a signal is said to be before its first and after its last sample: zeros, the last sample again, a fall to zero, or its mirror image. */
+export type StftPadMode = 'constant' | 'edge' | 'linear_ramp' | 'reflect' | 'symmetric';
+
+/** How a signal is cut into frames. */
+export interface StftOptions {
+  /** Length of a frame and of its FFT, samples, >= 1. Any length is fast, powers of two are fastest. @defaultValue `2048` */
+  nFft?: number | undefined;
+  /** Samples from one frame to the next, >= 1. @defaultValue `floor(winLength / 4)` */
+  hopLength?: number | null | undefined;
+  /** Length of the window, samples, in [1, nFft]; it lies in the middle of the frame. @defaultValue `nFft` */
+  winLength?: number | null | undefined;
+  /** Name, `[name, ...parameters]`, samples or function of the length; see `getWindow`. @defaultValue `'hann'` */
+  window?: WindowSpec | undefined;
+  /** `true`: frame t is centred on sample `t hopLength`. `false`: it begins there. @defaultValue `true` */
+  center?: boolean | undefined;
+  /** What lies outside the signal, for centred frames. @defaultValue `'constant'` */
+  padMode?: StftPadMode | undefined;
+}
+
+/** {@link StftOptions} with defaults filled in; `null` where another option decides. */
+export interface StftSettings {
+  nFft: number;
+  hopLength: number | null;
+  winLength: number | null;
+  window: WindowSpec;
+  center: boolean;
+  padMode: StftPadMode;
+}
+
+/** The defaults of librosa's `stft`. */
+export const STFT_DEFAULTS: StftSettings = {
+  nFft: 2048,
+  hopLength: null,
+  winLength: null,
+  window: 'hann',
+  center: true,
+  padMode: 'constant',
+};
+
+const PAD_MODES: readonly StftPadMode[] = ['constant', 'edge', 'linear_ramp', 'reflect', 'symmetric'];
+
+/** Settings that passed all checks. */
+export interface Framing {
+  readonly nFft: number;
+  readonly hopLength: number;
+  readonly winLength: number;
+  readonly window: WindowSpec;
+  readonly center: boolean;
+  readonly padMode: StftPadMode;
+}
+
+/** Picks and checks the framing among the settings of a function. The window's samples are looked at by {@link sampleWindow}. */
+export function resolveFraming(settings: StftSettings, caller: string): Framing {
+  const { nFft, window, center, padMode } = settings;
+  expectInteger(nFft, caller, 'nFft', 1);
+  const winLength = settings.winLength ?? nFft;
+  expectInteger(winLength, caller, 'winLength', 1);
+  if (winLength > nFft) throw new ParameterError(caller, 'winLength', `must be <= nFft = ${nFft}, got ${winLength}`);
+  const hopLength = settings.hopLength ?? Math.floor(winLength / 4);
+  if (settings.hopLength === null && hopLength === 0) {
+    throw new ParameterError(caller, 'hopLength', `must be given for winLength = ${winLength}, since a quarter of it is no whole sample`);
+  }
+  expectInteger(hopLength, caller, 'hopLength', 1);
+  expectBoolean(center, caller, 'center');
+  expectOneOf(padMode, caller, 'padMode', PAD_MODES);
+  return { nFft, hopLength, winLength, window, center, padMode };
+}
+
+/** The window in the middle of `nFft` samples, zeros around it. */
+export function sampleWindow({ nFft, winLength, window }: Framing, caller: string): Float64Array {
+  const samples = new Float64Array(nFft);
+  samples.set(resolveWindow(caller, window, winLength), (nFft - winLength) >> 1);
+  return samples;
+}
+
+/** Frames in a signal of `length` samples. Refuses one that is too short to fill a frame that is not centred. */
+export function countFrames({ nFft, hopLength, center }: Framing, length: number, caller: string): number {
+  if (center) return 1 + Math.floor((length + 2 * (nFft >> 1) - nFft) / hopLength);
+  if (length < nFft) {
+    throw new ParameterError(caller, 'nFft', `must be <= y.length = ${length} unless frames are centred, got ${nFft}`);
+  }
+  return 1 + Math.floor((length - nFft) / hopLength);
+}
+
+/** First sample of frame `t`; before the signal for the first frames of a centred one. */
+export const frameStart = ({ nFft, hopLength, center }: Framing, t: number): number => t * hopLength - (center ? nFft >> 1 : 0);
+
+/**
+ * Refuses NaN and Infinity in samples that no window touches: between frames and behind the last one. All others show in the result.
+ */
+export function expectUnreadFinite(framing: Framing, channels: readonly FloatArray[], frames: number, caller: string): void {
+  const { nFft, winLength, hopLength } = framing;
+  const left = (nFft - winLength) >> 1;
+  for (const y of channels) {
+    let finite = isFiniteRange(y, 0, Math.min(y.length, frameStart(framing, 0) + left));
+    if (hopLength > winLength) finite &&= isFiniteRange(y, 0, y.length);
+    else finite &&= isFiniteRange(y, Math.max(0, frameStart(framing, frames - 1) + left + winLength), y.length);
+    if (!finite) refuseNonFinite(Float64Array.of(NaN), channels, caller, 'y');
+  }
+}
+
+function isFiniteRange(y: FloatArray, from: number, to: number): boolean {
+  let probe = 0;
+  for (let i = from; i < to; i++) probe += y[i]! * 0;
+  return probe === 0;
+}

@@ -1,0 +1,75 @@
+/**
+ * The spectrum of one frame: what every short-time feature of the library is computed from.
+ * @module
+ */
+import { keyOfSettings, memoize } from '../core/cache.js';
+import { type FloatArray } from '../core/types.js';
+import { planReal } from '../fft/real-plan.js';
+import { countFrames, type Framing, frameStart, sampleWindow } from './framing.js';
+import { loadFrame } from './load-frame.js';
+
+/** Transforms frames of signals. Tables and scratch are made once; calls allocate nothing. */
+export interface Spectra {
+  readonly framing: Framing;
+  /** `floor(nFft / 2) + 1`. */
+  readonly bins: number;
+  /** The window with zeros around it, `nFft` samples. */
+  readonly window: Float64Array;
+  /** Frames in a signal of that length; `caller` refuses one that is too short. */
+  frames(length: number, caller: string): number;
+  /** Frame `t` of `y`: `2 bins` numbers re, im. */
+  complex(out: Float64Array, y: FloatArray, t: number): void;
+  /** Frame `t` of `y`: `bins` numbers `|X|^exponent`. */
+  magnitude(out: Float64Array, y: FloatArray, t: number, exponent: number): void;
+}
+
+/** The spectra for a framing. Those of the last framings are kept, so that calling a function again builds nothing. */
+export function spectraOf(framing: Framing, caller: string): Spectra {
+  return cached({ framing, caller });
+}
+
+const cached: (asked: { framing: Framing; caller: string }) => Spectra = /* @__PURE__ */ memoize(
+  8,
+  ({ framing }: { framing: Framing; caller: string }) => keyOfSettings(framing),
+  ({ framing, caller }) => planSpectra(framing, caller),
+);
+
+function planSpectra(framing: Framing, caller: string): Spectra {
+  const { nFft, padMode } = framing;
+  const window = sampleWindow(framing, caller);
+  const fft = planReal(nFft);
+  const bins = (nFft >> 1) + 1;
+  const frame = new Float64Array(nFft);
+  const scratch = new Float64Array(fft.scratchLength);
+  const pairs = new Float64Array(2 * bins);
+  return {
+    framing,
+    bins,
+    window,
+    frames: (length, caller) => countFrames(framing, length, caller),
+    complex(out, y, t) {
+      loadFrame(frame, y, frameStart(framing, t), window, padMode);
+      fft.forward(out, frame, scratch);
+    },
+    magnitude(out, y, t, exponent) {
+      loadFrame(frame, y, frameStart(framing, t), window, padMode);
+      if (exponent === 2) {
+        fft.power(out, frame, scratch);
+        return;
+      }
+      fft.forward(pairs, frame, scratch);
+      magnitudes(out, pairs);
+      if (exponent !== 1) for (let k = 0; k < bins; k++) out[k] = Math.pow(out[k]!, exponent);
+    },
+  };
+}
+
+/** |re + i im|, also where the squares would underflow or overflow. */
+export function magnitudes(out: Float64Array, pairs: Float64Array): void {
+  for (let k = 0; k < out.length; k++) {
+    const re = pairs[2 * k]!;
+    const im = pairs[2 * k + 1]!;
+    const square = re * re + im * im;
+    out[k] = square > 1e-280 && square < Infinity ? Math.sqrt(square) : Math.hypot(re, im);
+  }
+}
