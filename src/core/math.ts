@@ -196,15 +196,10 @@ export function exp10(x: number): number {
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return Infinity;
-  const subnormal = x < 2.2250738585072014e-308;
-  let m = subnormal ? x * 18014398509481984 : x;
-  let k = subnormal ? -54 : 0;
-  for (let step = 512; step >= 1; step /= 2) {
-    const big = powerOfTwo(step);
-    if (m >= big) [m, k] = [m / big, k + step];
-    else if (m * big < 2) [m, k] = [m * big, k - step];
-  }
-  if (m > SQRT2) [m, k] = [m / 2, k + 1];
+  let m = x;
+  let k = 0; // x = m 2^k, every step exact
+  while (m > SQRT2) [m, k] = [m / 2, k + 1];
+  while (2 * m <= SQRT2) [m, k] = [2 * m, k - 1];
   const f = m - 1;
   const s = f / (2 + f);
   const z = s * s;
