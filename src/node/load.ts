@@ -1,0 +1,76 @@
+/**
+ * Audio files from disk.
+ * @module
+ */
+import { readFile } from 'node:fs/promises';
+import { DecodeError, show } from '../core/errors.js';
+import { expectBoolean, expectPositive } from '../core/options.js';
+import { type FloatArray } from '../core/types.js';
+import { type DecodedAudio } from '../io/audio-format.js';
+import { decodeAny } from '../io/decode-audio.js';
+import { allocate, type DecodeOptions, type DecodeSettings, readDecodeOptions } from '../io/decode-options.js';
+import { toMono } from '../io/to-mono.js';
+
+/** Options of {@link load}. */
+export interface LoadOptions extends DecodeOptions {
+  /** Resample to this rate, Hz; `null` keeps the file's own. @defaultValue `null` */
+  sampleRate?: number | null | undefined;
+  /** Average all channels into one, before resampling. @defaultValue `true` */
+  mono?: boolean | undefined;
+}
+
+const CALLER = 'load';
+const OWN: { sampleRate: number | null; mono: boolean } = { sampleRate: null, mono: true };
+
+/**
+ * Loads an audio file as samples in [-1, 1] with their rate.
+ *
+ * Unlike librosa's, it keeps the file's own rate unless asked. WAV, AIFF, AU and uncompressed CAF are read as they are, other formats
+ * through {@link registerDecoder}; the format is told by content, not by name.
+ *
+ * @param path - The file, as a path or a file: URL.
+ * @returns `samples` of shape `[frames]`, or `[channels, frames]` with `mono: false` and more than one channel; `sampleRate` in Hz;
+ * `channels`, `frames`, `duration` of these samples; `format`, `truncated` and `warnings` of the file.
+ * @throws {@link DecodeError} as {@link decodeAudio}; its message ends in the path. {@link ParameterError} for options. Errors of the
+ * file system, with their `code` (`'ENOENT'`, …).
+ * @example
+ * ```ts
+ * await save('stereo.wav', decodeWav(encodeWav(new Float32Array(8000), { sampleRate: 8000 })));
+ * const { samples, sampleRate } = await load('stereo.wav', { offset: 0.25, duration: 0.5 });
+ * [samples.length, sampleRate]; // [4000, 8000]
+ * ```
+ * @see librosa 0.11 `load` with `sr=None`: same order of steps, same rounding of `offset` and `duration`.
+ */
+export function load(path: string | URL, options: LoadOptions & { dtype: 'float64' }): Promise<DecodedAudio<Float64Array>>;
+export function load(path: string | URL, options?: LoadOptions & { dtype?: 'float32' | undefined }): Promise<DecodedAudio<Float32Array>>;
+export function load(path: string | URL, options?: LoadOptions): Promise<DecodedAudio>;
+export async function load(path: string | URL, options?: LoadOptions): Promise<DecodedAudio> {
+  if (typeof path !== 'string' && !(path instanceof URL))
+    throw new TypeError(`${CALLER}: "path" must be a path or a URL, got ${show(path)}`);
+  const settings = readDecodeOptions(CALLER, options, OWN);
+  const { mono, sampleRate } = settings;
+  expectBoolean(mono, CALLER, 'mono');
+  if (sampleRate !== null) expectPositive(sampleRate, CALLER, 'sampleRate');
+  const audio = await decodeFile(path, settings);
+  const mixed = mono && audio.channels > 1 ? mix(audio, settings.dtype) : audio.samples;
+  const channels = mono ? 1 : audio.channels;
+  const { frames } = audio;
+  if (sampleRate === null || sampleRate === audio.sampleRate) return { ...audio, samples: mixed, channels };
+  const samples = mixed; // resampled once `resample` is there
+  return { ...audio, samples, sampleRate, channels, frames, duration: frames / sampleRate };
+}
+
+/** The mean of the channels; of a file without samples, none. */
+const mix = (audio: DecodedAudio, dtype: 'float32' | 'float64'): FloatArray => (audio.frames === 0 ? allocate(dtype, 0) : toMono(audio));
+
+/** Puts the path into the message, since a stack does not tell which of a thousand files it was. */
+async function decodeFile(path: string | URL, settings: DecodeSettings): Promise<DecodedAudio> {
+  const bytes = await readFile(path);
+  try {
+    return await decodeAny(bytes, CALLER, settings);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    const told = new DecodeError(error.code, error.offset, error.message.replace(/^load: /, `load: ${path}: `));
+    throw Object.assign(told, { cause: error });
+  }
+}
