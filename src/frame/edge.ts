@@ -10,17 +10,7 @@ import { type FloatArray } from '../core/types.js';
  * `mean`, `maximum`, `minimum`, `median` (of the signal), `empty` (not said; zeros).
  */
 export type PadMode =
-  | 'constant'
-  | 'edge'
-  | 'reflect'
-  | 'symmetric'
-  | 'wrap'
-  | 'linear_ramp'
-  | 'mean'
-  | 'maximum'
-  | 'minimum'
-  | 'median'
-  | 'empty';
+  'constant' | 'edge' | 'reflect' | 'symmetric' | 'wrap' | 'linear_ramp' | 'mean' | 'maximum' | 'minimum' | 'median' | 'empty';
 
 /** The modes whose value at a place needs no look at the whole signal: those that centred frames can have. */
 export type EdgeMode = Exclude<PadMode, 'mean' | 'maximum' | 'minimum' | 'median'>;

@@ -1,2 +1,9 @@
 /** The `frame` room. */
-export {};
+export { type EdgeMode, type PadMode } from './edge.js';
+export { fixLength, type FixLengthOptions } from './fix-length.js';
+export { frame, type FrameOptions } from './frame.js';
+export { localmax, type LocalExtremaOptions, localmin } from './local-extrema.js';
+export { normalize, type NormalizeOptions } from './normalize.js';
+export { padCenter, type PadCenterOptions } from './pad-center.js';
+export { pad, type PaddingOptions, type PadOptions } from './pad.js';
+export { zeroCrossings, type ZeroCrossingsOptions } from './zero-crossings.js';
