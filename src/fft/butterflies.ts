@@ -7,7 +7,7 @@
  * Computational Frameworks for the Fast Fourier Transform, 1992, 1.7). `w` holds w^(p k) for k = 1 ... r - 1, p by p.
  *
  * These functions must never see anything but Float64Array: one other array type makes them 1.65 times slower for good.
- * Indices are even, so that `i | 1` is i + 1, without the overflow check an addition would take.
+ * In `pass8`, `| 0` spares the check for overflow that an addition would take, which is worth 3 % of a transform of 2048 samples.
  * @module
  */
 
@@ -17,7 +17,7 @@ export type Pass = (y: Float64Array, x: Float64Array, w: Float64Array, m: number
 /** y[o] = (wr + i wi) (re + i im). Small enough for the compiler to put in place. */
 export function put(y: Float64Array, o: number, wr: number, wi: number, re: number, im: number): void {
   y[o] = wr * re - wi * im;
-  y[o | 1] = wr * im + wi * re;
+  y[o + 1] = wr * im + wi * re;
 }
 
 export const pass2: Pass = (y, x, w, m, s) => {
@@ -28,11 +28,11 @@ export const pass2: Pass = (y, x, w, m, s) => {
     const wi = w[2 * p + 1]!;
     for (const end = i + width; i < end; i += 2, o += 2) {
       const ar = x[i]!;
-      const ai = x[i | 1]!;
+      const ai = x[i + 1]!;
       const br = x[i + half]!;
-      const bi = x[(i + half) | 1]!;
+      const bi = x[i + half + 1]!;
       y[o] = ar + br;
-      y[o | 1] = ai + bi;
+      y[o + 1] = ai + bi;
       put(y, o + width, wr, wi, ar - br, ai - bi);
     }
   }
@@ -46,13 +46,13 @@ export const pass4First: Pass = (y, x, w, m) => {
     const i2 = i1 + step;
     const i3 = i2 + step;
     const ar = x[i0]!;
-    const ai = x[i0 | 1]!;
+    const ai = x[i0 + 1]!;
     const br = x[i1]!;
-    const bi = x[i1 | 1]!;
+    const bi = x[i1 + 1]!;
     const cr = x[i2]!;
-    const ci = x[i2 | 1]!;
+    const ci = x[i2 + 1]!;
     const dr = x[i3]!;
-    const di = x[i3 | 1]!;
+    const di = x[i3 + 1]!;
     const sr = ar + cr;
     const si = ai + ci;
     const tr = ar - cr;
@@ -62,8 +62,8 @@ export const pass4First: Pass = (y, x, w, m) => {
     const vr = br - dr;
     const vi = bi - di;
     y[o] = sr + ur;
-    y[o | 1] = si + ui;
-    put(y, o + 2, w[t]!, w[t | 1]!, tr + vi, ti - vr);
+    y[o + 1] = si + ui;
+    put(y, o + 2, w[t]!, w[t + 1]!, tr + vi, ti - vr);
     put(y, o + 4, w[t + 2]!, w[t + 3]!, sr - ur, si - ui);
     put(y, o + 6, w[t + 4]!, w[t + 5]!, tr - vi, ti + vr);
   }
@@ -85,13 +85,13 @@ export const pass4: Pass = (y, x, w, m, s) => {
       const i2 = i1 + step;
       const i3 = i2 + step;
       const ar = x[i0]!;
-      const ai = x[i0 | 1]!;
+      const ai = x[i0 + 1]!;
       const br = x[i1]!;
-      const bi = x[i1 | 1]!;
+      const bi = x[i1 + 1]!;
       const cr = x[i2]!;
-      const ci = x[i2 | 1]!;
+      const ci = x[i2 + 1]!;
       const dr = x[i3]!;
-      const di = x[i3 | 1]!;
+      const di = x[i3 + 1]!;
       const sr = ar + cr;
       const si = ai + ci;
       const tr = ar - cr;
@@ -103,7 +103,7 @@ export const pass4: Pass = (y, x, w, m, s) => {
       const o1 = o + width;
       const o2 = o1 + width;
       y[o] = sr + ur;
-      y[o | 1] = si + ui;
+      y[o + 1] = si + ui;
       put(y, o1, w1r, w1i, tr + vi, ti - vr);
       put(y, o2, w2r, w2i, sr - ur, si - ui);
       put(y, o2 + width, w3r, w3i, tr - vi, ti + vr);
@@ -132,29 +132,29 @@ export const pass8: Pass = (y, x, w, m, s) => {
     const w7r = w[t + 12]!;
     const w7i = w[t + 13]!;
     for (const end = i0 + width; i0 < end; i0 += 2, o += 2) {
-      const i1 = i0 + step;
-      const i2 = i1 + step;
-      const i3 = i2 + step;
-      const i4 = i3 + step;
-      const i5 = i4 + step;
-      const i6 = i5 + step;
-      const i7 = i6 + step;
+      const i1 = (i0 + step) | 0;
+      const i2 = (i1 + step) | 0;
+      const i3 = (i2 + step) | 0;
+      const i4 = (i3 + step) | 0;
+      const i5 = (i4 + step) | 0;
+      const i6 = (i5 + step) | 0;
+      const i7 = (i6 + step) | 0;
       const x0r = x[i0]!;
-      const x0i = x[i0 | 1]!;
+      const x0i = x[i0 + 1]!;
       const x4r = x[i4]!;
-      const x4i = x[i4 | 1]!;
+      const x4i = x[i4 + 1]!;
       const x2r = x[i2]!;
-      const x2i = x[i2 | 1]!;
+      const x2i = x[i2 + 1]!;
       const x6r = x[i6]!;
-      const x6i = x[i6 | 1]!;
+      const x6i = x[i6 + 1]!;
       const x1r = x[i1]!;
-      const x1i = x[i1 | 1]!;
+      const x1i = x[i1 + 1]!;
       const x5r = x[i5]!;
-      const x5i = x[i5 | 1]!;
+      const x5i = x[i5 + 1]!;
       const x3r = x[i3]!;
-      const x3i = x[i3 | 1]!;
+      const x3i = x[i3 + 1]!;
       const x7r = x[i7]!;
-      const x7i = x[i7 | 1]!;
+      const x7i = x[i7 + 1]!;
       // sums (a) and differences (d) of what lies half a length apart
       const a0r = x0r + x4r;
       const a0i = x0i + x4i;
@@ -194,14 +194,14 @@ export const pass8: Pass = (y, x, w, m, s) => {
       const ki = ui - vi;
       const lr = ur - vr;
       const li = ui + vi;
-      const o1 = o + width;
-      const o2 = o1 + width;
-      const o3 = o2 + width;
-      const o4 = o3 + width;
-      const o5 = o4 + width;
-      const o6 = o5 + width;
+      const o1 = (o + width) | 0;
+      const o2 = (o1 + width) | 0;
+      const o3 = (o2 + width) | 0;
+      const o4 = (o3 + width) | 0;
+      const o5 = (o4 + width) | 0;
+      const o6 = (o5 + width) | 0;
       y[o] = br + er;
-      y[o | 1] = bi + ei;
+      y[o + 1] = bi + ei;
       put(y, o1, w1r, w1i, gr + kr, gi + ki);
       put(y, o2, w2r, w2i, cr + fi, ci - fr);
       put(y, o3, w3r, w3i, hr + li, hi - lr);

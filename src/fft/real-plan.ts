@@ -49,16 +49,20 @@ function split(z: Float64Array, w: Float64Array, n: number): void {
   z[n] = re - im;
   z[n + 1] = 0;
   for (let k = 2, j = n - 2; k <= j; k += 2, j -= 2) {
-    const dr = z[k | 1]! + z[j | 1]!; // 2 O
-    const di = z[j]! - z[k]!;
-    const er = 0.5 * (z[k]! + z[j]!);
-    const ei = 0.5 * (z[k | 1]! - z[j | 1]!);
-    const tr = w[k]! * dr - w[k | 1]! * di;
-    const ti = w[k]! * di + w[k | 1]! * dr;
+    const kr = z[k]!;
+    const ki = z[k + 1]!;
+    const jr = z[j]!;
+    const ji = z[j + 1]!;
+    const wr = w[k]!;
+    const wi = w[k + 1]!;
+    const er = 0.5 * (kr + jr);
+    const ei = 0.5 * (ki - ji);
+    const tr = wr * (ki + ji) - wi * (jr - kr);
+    const ti = wr * (jr - kr) + wi * (ki + ji);
     z[k] = er + tr;
-    z[k | 1] = ei + ti;
+    z[k + 1] = ei + ti;
     z[j] = er - tr;
-    z[j | 1] = ti - ei;
+    z[j + 1] = ti - ei;
   }
 }
 
@@ -69,12 +73,16 @@ function splitPower(out: Float64Array, z: Float64Array, w: Float64Array, n: numb
   out[0] = first * first;
   out[n >> 1] = last * last;
   for (let k = 2, j = n - 2; k <= j; k += 2, j -= 2) {
-    const dr = z[k | 1]! + z[j | 1]!;
-    const di = z[j]! - z[k]!;
-    const er = 0.5 * (z[k]! + z[j]!);
-    const ei = 0.5 * (z[k | 1]! - z[j | 1]!);
-    const tr = w[k]! * dr - w[k | 1]! * di;
-    const ti = w[k]! * di + w[k | 1]! * dr;
+    const kr = z[k]!;
+    const ki = z[k + 1]!;
+    const jr = z[j]!;
+    const ji = z[j + 1]!;
+    const wr = w[k]!;
+    const wi = w[k + 1]!;
+    const er = 0.5 * (kr + jr);
+    const ei = 0.5 * (ki - ji);
+    const tr = wr * (ki + ji) - wi * (jr - kr);
+    const ti = wr * (jr - kr) + wi * (ki + ji);
     out[k >> 1] = (er + tr) * (er + tr) + (ei + ti) * (ei + ti);
     out[j >> 1] = (er - tr) * (er - tr) + (ti - ei) * (ti - ei);
   }
@@ -87,15 +95,15 @@ function join(z: Float64Array, x: Float64Array, w: Float64Array, n: number): voi
   z[1] = scale * (x[0]! - x[n]!);
   for (let k = 2, j = n - 2; k <= j; k += 2, j -= 2) {
     const er = scale * (x[k]! + x[j]!);
-    const ei = scale * (x[k | 1]! - x[j | 1]!);
+    const ei = scale * (x[k + 1]! - x[j + 1]!);
     const dr = 2 * scale * (x[k]! - x[j]!);
-    const di = 2 * scale * (x[k | 1]! + x[j | 1]!);
-    const or = w[k]! * dr + w[k | 1]! * di; // O = conj(w^k) (X[k] - conj X[m - k]) / 2
-    const oi = w[k]! * di - w[k | 1]! * dr;
+    const di = 2 * scale * (x[k + 1]! + x[j + 1]!);
+    const or = w[k]! * dr + w[k + 1]! * di; // O = conj(w^k) (X[k] - conj X[m - k]) / 2
+    const oi = w[k]! * di - w[k + 1]! * dr;
     z[j] = er - oi;
-    z[j | 1] = ei + or;
+    z[j + 1] = ei + or;
     z[k] = er + oi;
-    z[k | 1] = or - ei;
+    z[k + 1] = or - ei;
   }
 }
 
