@@ -96,18 +96,18 @@ export function countFrames({ nFft, hopLength, center }: Framing, length: number
 /** First sample of frame `t`; before the signal for the first frames of a centred one. */
 export const frameStart = ({ nFft, hopLength, center }: Framing, t: number): number => t * hopLength - (center ? nFft >> 1 : 0);
 
-/**
- * Refuses NaN and Infinity in samples that no window touches: between frames and behind the last one. All others show in the result.
- */
+/** Refuses NaN and Infinity in samples that no window touches, see {@link isUnreadFinite}. All others show in the result. */
 export function expectUnreadFinite(framing: Framing, channels: readonly FloatArray[], frames: number, caller: string): void {
+  if (!channels.every((y) => isUnreadFinite(framing, y, frames))) refuseNonFinite(Float64Array.of(NaN), channels, caller, 'y');
+}
+
+/** Whether the samples before the first window, between windows and behind the last one are finite. */
+export function isUnreadFinite(framing: Framing, y: FloatArray, frames: number): boolean {
   const { nFft, winLength, hopLength } = framing;
+  if (hopLength > winLength) return isFiniteRange(y, 0, y.length);
   const left = (nFft - winLength) >> 1;
-  for (const y of channels) {
-    let finite = isFiniteRange(y, 0, Math.min(y.length, frameStart(framing, 0) + left));
-    if (hopLength > winLength) finite &&= isFiniteRange(y, 0, y.length);
-    else finite &&= isFiniteRange(y, Math.max(0, frameStart(framing, frames - 1) + left + winLength), y.length);
-    if (!finite) refuseNonFinite(Float64Array.of(NaN), channels, caller, 'y');
-  }
+  const behind = frameStart(framing, frames - 1) + left + winLength;
+  return isFiniteRange(y, 0, Math.min(y.length, frameStart(framing, 0) + left)) && isFiniteRange(y, Math.max(0, behind), y.length);
 }
 
 function isFiniteRange(y: FloatArray, from: number, to: number): boolean {

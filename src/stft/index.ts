@@ -1,4 +1,7 @@
 /** The `stft` room. */
 export { type StftOptions, type StftPadMode } from './framing.js';
-export { spectrogram, type SpectrogramOptions } from './spectrogram.js';
+export { istft, type IstftOptions } from './istft.js';
+export { magphase, type Magphase, type MagphaseOptions } from './magphase.js';
 export { type SpectrumOptions } from './signal-source.js';
+export { spectrogram, type SpectrogramOptions } from './spectrogram.js';
+export { createStft, type Stft, stft } from './stft.js';

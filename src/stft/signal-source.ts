@@ -6,7 +6,7 @@ import { refuseNonFinite } from '../core/finite.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { type FloatArray, roundLike } from '../core/types.js';
 import { type FrameSource } from './frame-source.js';
-import { expectUnreadFinite, resolveFraming, STFT_DEFAULTS, type StftOptions, type StftSettings } from './framing.js';
+import { expectUnreadFinite, resolveFraming, type StftOptions, type StftSettings } from './framing.js';
 import { spectraOf } from './spectra.js';
 
 /** How the features of spectra cut a signal into frames. */
@@ -16,7 +16,14 @@ export interface SpectrumOptions extends StftOptions {
 }
 
 /** The defaults of librosa's spectral features: unlike `stft`, the hop is 512 for any `nFft`. */
-export const SPECTRUM_DEFAULTS: StftSettings = { ...STFT_DEFAULTS, hopLength: 512 };
+export const SPECTRUM_DEFAULTS: StftSettings = {
+  nFft: 2048,
+  hopLength: 512,
+  winLength: null,
+  window: 'hann',
+  center: true,
+  padMode: 'constant',
+};
 
 /** A {@link FrameSource} over a signal. */
 export interface SignalSource<T extends FloatArray = FloatArray> extends FrameSource<T> {

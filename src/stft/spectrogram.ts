@@ -7,7 +7,7 @@ import { expectPositive, readOptions } from '../core/options.js';
 import { type SignalInput } from '../core/signal.js';
 import { type FloatArray } from '../core/types.js';
 import { mapFrames } from './frame-source.js';
-import { STFT_DEFAULTS, type StftOptions, type StftSettings } from './framing.js';
+import { STFT_DEFAULTS, type StftOptions } from './framing.js';
 import { signalSource } from './signal-source.js';
 
 /** Options of {@link spectrogram}. */
@@ -15,8 +15,6 @@ export interface SpectrogramOptions extends StftOptions {
   /** Exponent of the magnitude, > 0: 1 for magnitudes, 2 for power. @defaultValue `1` */
   power?: number | undefined;
 }
-
-const DEFAULTS: StftSettings & { power: number } = { ...STFT_DEFAULTS, power: 1 };
 
 /**
  * The spectrogram of a signal: `|stft|` to a power, computed frame by frame without keeping the complex spectra.
@@ -37,7 +35,7 @@ const DEFAULTS: StftSettings & { power: number } = { ...STFT_DEFAULTS, power: 1 
  * @see librosa 0.11 `abs(stft(y)) ** power`.
  */
 export function spectrogram<T extends FloatArray>(y: SignalInput<T>, options?: SpectrogramOptions): NdArray<T> {
-  const settings = readOptions('spectrogram', options, DEFAULTS);
+  const settings = readOptions('spectrogram', options, { ...STFT_DEFAULTS, power: 1 });
   expectPositive(settings.power, 'spectrogram', 'power');
   const source = signalSource(y, settings, 'spectrogram', settings.power);
   return mapFrames(source, source.bins, (x, from, out, to) => {
