@@ -12,7 +12,7 @@ import { type Shape } from './window-spec.js';
  */
 export const dpss: Shape = (last, nw) => {
   const length = last + 1;
-  if (2 * nw! >= length) throw new ParameterError('getWindow', 'window[1]', `must be < length / 2 = ${length / 2}, got ${nw}`);
+  if (2 * nw! >= length) throw new ParameterError('getWindow', 'window[1]', `must be < ${length / 2}, half the length, got ${nw}`);
   const band = cosTurns(nw! / length);
   const diagonal = Float64Array.from({ length }, (_, n) => (last / 2 - n) ** 2 * band);
   const off = Float64Array.from({ length }, (_, n) => (n * (length - n)) / 2); // off[n] joins n - 1 and n

@@ -35,7 +35,7 @@ export interface GetWindowOptions {
  * ```ts
  * getWindow('hann', 4); // [0, 0.5, 1, 0.5]
  * getWindow('hann', 5, { fftbins: false }); // [0, 0.5, 1, 0.5, 0]
- * getWindow(['kaiser', 8.6], 4)[1]; // 0.2984
+ * getWindow(['kaiser', 8.6], 4)[1]; // 0.3404
  * ```
  * @see scipy 1.17 `signal.get_window`, librosa 0.11 `filters.get_window`. F. J. Harris, On the use of windows for harmonic analysis
  * with the discrete Fourier transform, Proc. IEEE 66 (1978).

@@ -64,7 +64,7 @@ function readParameters(caller: string, name: string, entry: WindowEntry, given:
   }
   return values.map((value, i) => {
     const number = typeof value === 'boolean' ? Number(value) : value;
-    if (!Number.isNaN(number)) expectFinite(number, caller, `window[${i + 1}]`, ranges[i]![0], ranges[i]![1]);
+    if ((given[i] ?? null) !== null) expectFinite(number, caller, `window[${i + 1}]`, ranges[i]![0], ranges[i]![1]);
     return number as number;
   });
 }
