@@ -20,11 +20,9 @@ export function readOptions<D extends object>(caller: string, options: Options<D
   }
   for (const key in options) {
     if (!Object.hasOwn(options, key)) throw new ParameterError(caller, key, 'is inherited; options must be a plain object with own keys');
-  }
-  for (const key of Object.keys(options)) {
     if (!Object.hasOwn(defaults, key)) throw new ParameterError(caller, key, `is not an option${didYouMean(key, Object.keys(defaults))}`);
-    const value = options[key as keyof D];
-    if (value !== undefined) result[key as keyof D] = value;
+    const value = options[key];
+    if (value !== undefined) result[key] = value;
   }
   return result;
 }
@@ -40,21 +38,17 @@ export function didYouMean(word: string, names: readonly string[]): string {
   return least <= Math.max(2, best.length / 3) && least < best.length ? `; did you mean "${best}"?` : '';
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */
+/** Insertions, deletions and replacements of letters that turn `a` into `b`. */
 function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let d = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, before[j - 2]! + 1);
-      row.push(d);
+  let row = Array.from({ length: a.length + 1 }, (_, i) => i);
+  for (const letter of b) {
+    const above = row;
+    row = [above[0]! + 1];
+    for (let i = 1; i <= a.length; i++) {
+      row.push(Math.min(above[i]! + 1, row[i - 1]! + 1, above[i - 1]! + (a[i - 1] === letter ? 0 : 1)));
     }
-    [before, above] = [above, row];
   }
-  return above[b.length]!;
+  return row[a.length]!;
 }
 
 function expectNumber(value: unknown, caller: string, name: string): asserts value is number {
