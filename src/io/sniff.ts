@@ -61,13 +61,13 @@ function sniffBehindId3(bytes: Uint8Array): SniffedFormat {
   return sniffFrames(behind)?.name === 'AAC' ? format('AAC', 'aac') : format('MP3', 'mp3', '@audio/decode-mp3');
 }
 
-/** MPEG audio and ADTS frames: 11 or 12 set bits, then fields of which some values are forbidden. */
+/** MPEG audio (layers 3 and 2) and ADTS frames: 11 or 12 set bits, then fields of which some values are forbidden. */
 function sniffFrames(bytes: Uint8Array): SniffedFormat | undefined {
   const [a = 0, b = 0, c = 0] = bytes;
   if (a !== 0xff) return undefined;
   if ((b & 0xf6) === 0xf0 && (c & 0x3c) >> 2 < 13) return format('AAC', 'aac');
   const version = (b >> 3) & 3;
   const layer = (b >> 1) & 3;
-  const valid = (b & 0xe0) === 0xe0 && version !== 1 && layer !== 0 && c >> 4 !== 15 && ((c >> 2) & 3) !== 3;
+  const valid = (b & 0xe0) === 0xe0 && version !== 1 && (layer === 1 || layer === 2) && c >> 4 !== 15 && ((c >> 2) & 3) !== 3;
   return valid ? format('MP3', 'mp3', '@audio/decode-mp3') : undefined;
 }
