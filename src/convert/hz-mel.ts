@@ -71,5 +71,6 @@ export function hzToMel<V extends Values>(frequencies: V, options?: MelScaleOpti
 export function melToHz<V extends Values>(mels: V, options?: MelScaleOptions): Converted<V> {
   const { htk } = readOptions('melToHz', options, DEFAULTS);
   expectBoolean(htk, 'melToHz', 'htk');
-  return mapValues(mels, 'melToHz', 'mels', (mel) => bounded(hzOfMel(mel, htk), mel, 'melToHz', 'mels'), 0);
+  const hz = bounded(mels, 'melToHz', 'mels', (mel) => hzOfMel(mel, htk));
+  return mapValues(mels, 'melToHz', 'mels', hz, 0);
 }
