@@ -9,7 +9,10 @@ import { type FloatArray } from '../core/types.js';
 import { type DecodedAudio } from '../io/audio-format.js';
 import { decodeAny } from '../io/decode-audio.js';
 import { allocate, type DecodeOptions, type DecodeSettings, readDecodeOptions } from '../io/decode-options.js';
+import { findDecoder } from '../io/decoders.js';
+import { sniff } from '../io/sniff.js';
 import { toMono } from '../io/to-mono.js';
+import { registerInstalled } from './installed-decoder.js';
 
 /** Options of {@link load}. */
 export interface LoadOptions extends DecodeOptions {
@@ -25,8 +28,9 @@ const OWN: { sampleRate: number | null; mono: boolean } = { sampleRate: null, mo
 /**
  * Loads an audio file as samples in [-1, 1] with their rate.
  *
- * Unlike librosa's, it keeps the file's own rate unless asked. WAV, AIFF, AU and uncompressed CAF are read as they are, other formats
- * through {@link registerDecoder}; the format is told by content, not by name.
+ * Unlike librosa's, it keeps the file's own rate unless asked. WAV, AIFF, AU and uncompressed CAF are read as they are. For FLAC, MP3,
+ * Ogg Vorbis and Opus install `@audio/decode-flac`, `-mp3`, `-vorbis` or `-opus`: they are found without more ado. Any other format
+ * goes through {@link registerDecoder}. The format is told by content, not by name.
  *
  * @param path - The file, as a path or a file: URL.
  * @returns `samples` of shape `[frames]`, or `[channels, frames]` with `mono: false` and more than one channel; `sampleRate` in Hz;
@@ -63,10 +67,15 @@ export async function load(path: string | URL, options?: LoadOptions): Promise<D
 /** The mean of the channels; of a file without samples, none. */
 const mix = (audio: DecodedAudio, dtype: 'float32' | 'float64'): FloatArray => (audio.frames === 0 ? allocate(dtype, 0) : toMono(audio));
 
-/** Puts the path into the message, since a stack does not tell which of a thousand files it was. */
+/** Finds installed decoders, and puts the path into messages, since a stack does not tell which of a thousand files it was. */
 async function decodeFile(path: string | URL, settings: DecodeSettings): Promise<DecodedAudio> {
   const bytes = await readFile(path);
   try {
+    const format = sniff(bytes);
+    if (format?.pkg && !findDecoder(bytes, format) && !(await registerInstalled(format))) {
+      const cure = `run "npm install ${format.pkg}", and load will find it`;
+      throw new DecodeError('no-decoder', 0, `load: this is ${format.name}, and no decoder for it is installed; ${cure}`);
+    }
     return await decodeAny(bytes, CALLER, settings);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;

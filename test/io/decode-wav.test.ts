@@ -212,7 +212,8 @@ describe('decodeWav', () => {
 
 describe('infoWav', () => {
   test('tells the same as decodeWav, but for the samples', () => {
-    const { samples: _, ...rest } = decodeWav(plain);
+    const { samples, ...rest } = decodeWav(plain);
+    expect(samples).toHaveLength(4);
     expect(infoWav(plain)).toEqual(rest);
     expect(thrown(() => infoWav(new Uint8Array(3))).message).toBe('infoWav: a WAV file starts with "RIFF", this one with "..."');
   });

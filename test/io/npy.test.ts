@@ -93,7 +93,7 @@ describe('round trips', () => {
         const values = Array.from({ length: 2 * sizeOf(shape) }, (_, i) => i - 3);
         const array = nd(Float64Array.from(values), [...shape, 2]);
         for (const dtype of ['complex64', 'complex128'] as const) {
-          const back = decodeNpy(encodeNpy(array, { dtype, fortranOrder })) as NdArray;
+          const back = decodeNpy(encodeNpy(array, { dtype, fortranOrder })) as NdArray<NpyData>;
           expect(back.shape).toEqual([...shape, 2]);
           expect(flat(back)).toEqual(values);
         }

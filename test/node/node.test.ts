@@ -5,8 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nd } from '../../src/core/nd.js';
 import { isNdArray, toRowMajor } from '../../src/core/view.js';
-import { DecodeError, decodeNpy, decodeWav, encodeWav, ParameterError } from '../../src/index.js';
+import { DecodeError, decodeNpy, decodeWav, encodeWav, ParameterError, registerDecoder } from '../../src/index.js';
 import { load, type LoadOptions, save, writeFileAtomic } from '../../src/node/index.js';
+import { type SniffedFormat } from '../../src/io/sniff.js';
+import { registerInstalled } from '../../src/node/installed-decoder.js';
 import { GOLDENS } from '../support/golden.js';
 
 let folder = '';
@@ -72,8 +74,8 @@ describe('load', () => {
       const error = await fails(load(path));
       expect(error).toBeInstanceOf(DecodeError);
       expect(error.code).toBe('no-decoder');
-      expect(error.message).toContain(`load: ${path}: this is `);
-      expect(error.message).toContain(`run "npm install @audio/decode-${pkg}", then once in your program: registerDecoder({`);
+      expect(error.message).toMatch(`load: ${path}: this is `);
+      expect(error.message).toMatch(`, and no decoder for it is installed; run "npm install @audio/decode-${pkg}", and load will find it`);
     }
   });
 
@@ -98,6 +100,33 @@ describe('load', () => {
   test('refuses what is no path; a missing file keeps the code of the file system', async () => {
     expect((await fails(load(7 as never))).message).toBe('load: "path" must be a path or a URL, got 7');
     expect((await fails(load(at('missing.wav')))).code).toBe('ENOENT');
+  });
+});
+
+describe('installed decoders', () => {
+  const flac: SniffedFormat = { name: 'FLAC', extension: 'flac', pkg: '@audio/decode-flac' };
+  const path = `${GOLDENS}wav/good/flac_s16_mono.flac`;
+
+  test('a package that is there is used, one that a program registered comes first', async () => {
+    const undo = registerDecoder({
+      name: 'mine',
+      extensions: ['flac'],
+      decode: () => ({ channelData: [Float32Array.of(1)], sampleRate: 8 }),
+    });
+    expect((await load(path)).samples).toEqual(Float32Array.of(1));
+    undo();
+    expect((await fails(load(path))).code).toBe('no-decoder');
+    const decode = () => ({ channelData: [Float32Array.of(2)], sampleRate: 8 });
+    expect(await registerInstalled(flac, async () => ({ default: decode }))).toBe(true);
+    expect((await load(path)).samples).toEqual(Float32Array.of(2));
+  });
+
+  test('one that is not there is no error, one that is broken is', async () => {
+    expect(await registerInstalled({ ...flac, pkg: '@audio/decode-nothing' })).toBe(false);
+    const broken = await fails(registerInstalled(flac, () => Promise.reject(new Error('bad wasm'))));
+    expect(broken.message).toBe('load: the package @audio/decode-flac is installed, but: Error: bad wasm');
+    const empty = await fails(registerInstalled(flac, async () => ({})));
+    expect(empty.message).toBe('load: the package @audio/decode-flac has no default export to decode with');
   });
 });
 
