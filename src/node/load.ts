@@ -6,12 +6,14 @@ import { readFile } from 'node:fs/promises';
 import { DecodeError, show } from '../core/errors.js';
 import { expectBoolean, expectPositive } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
+import { isNdArray } from '../core/view.js';
 import { type DecodedAudio } from '../io/audio-format.js';
 import { decodeAny } from '../io/decode-audio.js';
 import { allocate, type DecodeOptions, type DecodeSettings, readDecodeOptions } from '../io/decode-options.js';
 import { findDecoder } from '../io/decoders.js';
 import { sniff } from '../io/sniff.js';
 import { toMono } from '../io/to-mono.js';
+import { resample, type ResampleType } from '../signal/resample.js';
 import { registerInstalled } from './installed-decoder.js';
 
 /** Options of {@link load}. */
@@ -20,10 +22,12 @@ export interface LoadOptions extends DecodeOptions {
   sampleRate?: number | null | undefined;
   /** Average all channels into one, before resampling. @defaultValue `true` */
   mono?: boolean | undefined;
+  /** How to resample, as in {@link resample}. @defaultValue `'sinc'` */
+  resType?: ResampleType | undefined;
 }
 
 const CALLER = 'load';
-const OWN: { sampleRate: number | null; mono: boolean } = { sampleRate: null, mono: true };
+const OWN: { sampleRate: number | null; mono: boolean; resType: ResampleType } = { sampleRate: null, mono: true, resType: 'sinc' };
 
 /**
  * Loads an audio file as samples in [-1, 1] with their rate.
@@ -39,9 +43,10 @@ const OWN: { sampleRate: number | null; mono: boolean } = { sampleRate: null, mo
  * file system, with their `code` (`'ENOENT'`, …).
  * @example
  * ```ts
- * await save('stereo.wav', decodeWav(encodeWav(new Float32Array(8000), { sampleRate: 8000 })));
- * const { samples, sampleRate } = await load('stereo.wav', { offset: 0.25, duration: 0.5 });
+ * await save('silence.wav', new Float32Array(8000), { sampleRate: 8000 });
+ * const { samples, sampleRate } = await load('silence.wav', { offset: 0.25, duration: 0.5 });
  * [samples.length, sampleRate]; // [4000, 8000]
+ * (await load('silence.wav', { sampleRate: 16000 })).samples.length; // 16000
  * ```
  * @see librosa 0.11 `load` with `sr=None`: same order of steps, same rounding of `offset` and `duration`.
  */
@@ -58,9 +63,11 @@ export async function load(path: string | URL, options?: LoadOptions): Promise<D
   const audio = await decodeFile(path, settings);
   const mixed = mono && audio.channels > 1 ? mix(audio, settings.dtype) : audio.samples;
   const channels = mono ? 1 : audio.channels;
-  const { frames } = audio;
-  if (sampleRate === null || sampleRate === audio.sampleRate) return { ...audio, samples: mixed, channels };
-  const samples = mixed; // resampled once `resample` is there
+  if (sampleRate === null || sampleRate === audio.sampleRate || audio.frames === 0) {
+    return { ...audio, samples: mixed, sampleRate: sampleRate ?? audio.sampleRate, channels };
+  }
+  const samples = resample({ samples: mixed, sampleRate: audio.sampleRate }, { targetSr: sampleRate, resType: settings.resType });
+  const frames = isNdArray(samples) ? samples.shape.at(-1)! : samples.length;
   return { ...audio, samples, sampleRate, channels, frames, duration: frames / sampleRate };
 }
 

@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nd } from '../../src/core/nd.js';
 import { isNdArray, toRowMajor } from '../../src/core/view.js';
-import { DecodeError, decodeNpy, decodeWav, encodeWav, ParameterError, registerDecoder } from '../../src/index.js';
+import { DecodeError, decodeNpy, decodeWav, encodeWav, ParameterError, registerDecoder, toMono } from '../../src/index.js';
 import { load, type LoadOptions, save, writeFileAtomic } from '../../src/node/index.js';
+import { resample } from '../../src/signal/resample.js';
 import { type SniffedFormat } from '../../src/io/sniff.js';
 import { registerInstalled } from '../../src/node/installed-decoder.js';
 import { GOLDENS } from '../support/golden.js';
@@ -46,6 +47,21 @@ describe('load', () => {
   test('offset and duration are seconds of the file, rounded down to samples', async () => {
     const audio = await load(at('stereo.wav'), { offset: 1.9 / 8000, duration: 1.9 / 8000 });
     expect(audio.samples).toEqual(Float32Array.of(0.25));
+  });
+
+  test('resamples what is already mixed, and tells the new rate and length', async () => {
+    const y = nd(
+      Float64Array.from({ length: 2 * 441 }, (_, n) => Math.sin(n * n) / 2),
+      [2, 441],
+    );
+    await save(at('noise.wav'), y, { sampleRate: 44100, bitDepth: '64f' });
+    const audio = await load(at('noise.wav'), { sampleRate: 16000, dtype: 'float64' });
+    const mixed = { samples: toMono(y), sampleRate: 44100 };
+    expect(audio.samples).toEqual(resample(mixed, { targetSr: 16000 }));
+    expect([audio.sampleRate, audio.frames, audio.duration]).toEqual([16000, 160, 0.01]);
+    const both = await load(at('noise.wav'), { sampleRate: 16000, mono: false, resType: 'fft' });
+    expect([both.channels, both.frames, (both.samples as { shape: number[] }).shape]).toEqual([2, 160, [2, 160]]);
+    expect((await load(at('noise.wav'), { sampleRate: 44100, mono: false, dtype: 'float64' })).samples).toMatchObject({ data: y.data });
   });
 
   test('a file without samples is no samples, in one channel or two', async () => {
