@@ -39,7 +39,7 @@ const kept = /* @__PURE__ */ memoize<readonly [number, DctType], DctKernel>(16, 
  * @throws {@link ParameterError} if `x` is empty or not finite, or an option is out of range.
  * @example
  * ```ts
- * dct(Float64Array.of(1, 2, 3, 4), { norm: 'ortho' }); // [5, -2.2304425, 0, -0.1585129]
+ * dct(Float64Array.of(1, 2, 3, 4), { norm: 'ortho' }); // [5, -2.2304425, 0, -0.1585127]
  * dct(Float64Array.of(1, 2, 3), { type: 1 }); // [8, -2, 0]
  * ```
  * @see scipy 1.17 `fft.dct`. Makhoul, "A fast cosine transform in one and two dimensions", 1980.
