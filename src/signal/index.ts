@@ -1,2 +1,3 @@
 /** The `signal` room. */
-export {};
+export { resamplePoly, type ResamplePolyOptions, type ResamplePadType } from './resample-poly.js';
+export { resample, type ResampleOptions, type ResampleType } from './resample.js';
