@@ -45,27 +45,25 @@ export function cepstrumMatrix(settings: CepstrumSettings, bands: number, caller
 
 const cached: (settings: CepstrumSettings & { bands: number }) => Float64Array = /* @__PURE__ */ memoize(8, keyOfSettings, build);
 
-/** Row k, column n of the four types over N bands: cosines of these angles, in turns, with half weight at the ends where types 1 and 3 have it. */
-function build({ nMfcc, dctType, norm, lifter, bands: N }: CepstrumSettings & { bands: number }): Float64Array {
-  const matrix = new Float64Array(nMfcc * N);
-  const ortho = norm === 'ortho';
-  const last = N - 1;
-  const scale = ortho ? Math.sqrt(2 / (dctType === 1 ? last : N)) : 2;
+/**
+ * The four types over N bands are cosines of (k + a)(n + b) / 2M turns: M = N, but N - 1 for type 1; a = 1/2 for types 3 and 4, b = 1/2
+ * for types 2 and 4, else 0. Where b = 0, the first input (and with type 1 the last) counts half; where orthonormal, half is a root of it,
+ * and the same holds for outputs where a = 0.
+ */
+function build({ nMfcc, dctType, norm, lifter, bands }: CepstrumSettings & { bands: number }): Float64Array {
+  const matrix = new Float64Array(nMfcc * bands);
+  const last = dctType === 1 ? bands - 1 : Infinity;
+  const size = Math.min(bands, last);
+  const a = dctType > 2 ? 1 : 0;
+  const b = dctType % 2 === 0 ? 1 : 0;
+  const scale = norm === null ? 2 : Math.sqrt(2 / size);
+  const end = (half: number, i: number): boolean => half === 0 && (i === 0 || i === last);
   for (let k = 0; k < nMfcc; k++) {
     const lift = lifter === 0 ? 1 : 1 + (lifter / 2) * sinTurns((k + 1) / (2 * lifter));
-    for (let n = 0; n < N; n++) {
-      const cosine =
-        dctType === 1
-          ? cosRatio(k * n, 2 * last)
-          : dctType === 2
-            ? cosRatio(k * (2 * n + 1), 4 * N)
-            : dctType === 3
-              ? cosRatio((2 * k + 1) * n, 4 * N)
-              : cosRatio((2 * k + 1) * (2 * n + 1), 8 * N);
-      const inputEnd = dctType === 1 ? n === 0 || n === last : dctType === 3 && n === 0;
-      const outputEnd = ortho && (dctType === 1 ? k === 0 || k === last : dctType === 2 && k === 0);
-      const weight = (inputEnd ? (ortho ? Math.SQRT1_2 : 0.5) : 1) * (outputEnd ? Math.SQRT1_2 : 1);
-      matrix[k * N + n] = lift * scale * weight * cosine;
+    const row = lift * scale * (norm !== null && end(a, k) ? Math.SQRT1_2 : 1);
+    for (let n = 0; n < bands; n++) {
+      const weight = end(b, n) ? (norm === null ? 0.5 : Math.SQRT1_2) : 1;
+      matrix[k * bands + n] = row * weight * cosRatio((2 * k + a) * (2 * n + b), 8 * size);
     }
   }
   return matrix;

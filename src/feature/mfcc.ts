@@ -84,31 +84,24 @@ export function mfcc<T extends FloatArray>(y: SignalInput<T>, options?: MfccOpti
   return timeMajor(out, lead, plan.nMfcc, frames);
 }
 
+/** In groups of frames: all of them, so that `topDb` knows the loudest band, or one after the other. */
 function run(out: FloatArray, at: number, y: FloatArray, frames: number, plan: Plan): void {
   const { mel, matrix, nMfcc, topDb, row } = plan;
   const { nMels } = mel;
-  if (topDb === null) {
-    const bands = plan.bands;
-    for (let t = 0; t < frames; t++) {
-      mel.into(bands, 0, y, t);
-      toDecibels(bands, 0, nMels);
-      applyCepstrum(row, 0, bands, 0, matrix, nMels);
-      out.set(row, at + t * nMfcc);
-    }
-    return;
-  }
-  if (plan.bands.length < frames * nMels) plan.bands = new Float64Array(frames * nMels);
+  const group = topDb === null ? 1 : frames;
+  if (plan.bands.length < group * nMels) plan.bands = new Float64Array(group * nMels);
   const bands = plan.bands;
-  let loudest = -Infinity;
-  for (let t = 0; t < frames; t++) {
-    mel.into(bands, t * nMels, y, t);
-    const peak = toDecibels(bands, t * nMels, nMels);
-    if (!(peak <= loudest)) loudest = peak;
-  }
-  raise(bands, frames * nMels, loudest - topDb);
-  for (let t = 0; t < frames; t++) {
-    applyCepstrum(row, 0, bands, t * nMels, matrix, nMels);
-    out.set(row, at + t * nMfcc);
+  for (let first = 0; first < frames; first += group) {
+    let loudest = -Infinity;
+    for (let t = 0; t < group; t++) {
+      mel.into(bands, t * nMels, y, first + t);
+      loudest = Math.max(loudest, toDecibels(bands, t * nMels, nMels));
+    }
+    if (topDb !== null) raise(bands, group * nMels, loudest - topDb);
+    for (let t = 0; t < group; t++) {
+      applyCepstrum(row, 0, bands, t * nMels, matrix, nMels);
+      out.set(row, at + (first + t) * nMfcc);
+    }
   }
 }
 

@@ -28,7 +28,7 @@ export interface MelFilterOptions extends MelOptions {
  * ```ts
  * const filters = mel({ sampleRate: 16000, nFft: 512, nMels: 40 });
  * filters.shape; // [40, 257]
- * filters.get(0, 2); // 0.013367
+ * filters.get(0, 2); // 0.011547
  * ```
  * @see librosa 0.11 `filters.mel`, with `dtype=float64`. M. Slaney, Auditory Toolbox, Interval Research Technical Report 1998-010.
  */
