@@ -67,8 +67,8 @@ export function polyFeatures<T extends FloatArray>(y: SignalInput<T>, options?: 
  * ```ts
  * const S = { data: Float64Array.of(5, 7, 9), shape: [3, 1], stride: [1, 3], offset: 0 } as NdArray<Float64Array>;
  * const line = polyFeaturesFromSpectrogram(S, { freq: Float64Array.of(0, 1, 2) });
- * line.get(0, 0); // 2
- * line.get(1, 0); // 5
+ * line.get(0, 0).toFixed(6); // '2.000000'
+ * line.get(1, 0).toFixed(6); // '5.000000'
  * ```
  * @see librosa 0.11 `feature.poly_features(S=)`.
  */

@@ -34,7 +34,7 @@ export type SpectralCentroidFromSpectrogramOptions = SpectrogramFrequencyOptions
  * @example
  * ```ts
  * const y = tone(1000, { sampleRate: 16000, duration: 1 });
- * spectralCentroid(y, { sampleRate: 16000, center: false }).get(0, 0); // 1000
+ * spectralCentroid(y, { sampleRate: 16000, center: false }).get(0, 0).toFixed(3); // '1000.000'
  * ```
  * @see librosa 0.11 `feature.spectral_centroid`; Klapuri and Davy, Signal Processing Methods for Music Transcription, chapter 5 (2007).
  */

@@ -44,8 +44,8 @@ const DEFAULTS = {
  * @throws {@link ParameterError} if an option is unknown or out of range, or a sample is not finite.
  * @example
  * ```ts
- * const y = tone(446.4, { sampleRate: 22050, duration: 1 }); // A4 raised by a quarter of a semitone
- * estimateTuning(y, { sampleRate: 22050 }); // 0.25
+ * const y = tone(447, { sampleRate: 22050, duration: 1 }); // A4 raised by 27 hundredths of a semitone
+ * estimateTuning(y, { sampleRate: 22050 }); // 0.27
  * ```
  * @see librosa 0.11 `estimate_tuning`, which makes one estimate of all channels.
  */
@@ -68,8 +68,8 @@ export function estimateTuning(y: SignalInput, options?: EstimateTuningOptions):
  * @throws {@link ParameterError} if an option is unknown, missing or out of range, or a value is negative or not finite.
  * @example
  * ```ts
- * const y = tone(446.4, { sampleRate: 22050, duration: 1 });
- * estimateTuningFromSpectrogram(spectrogram(y), { sampleRate: 22050 }); // 0.25
+ * const y = tone(447, { sampleRate: 22050, duration: 1 });
+ * estimateTuningFromSpectrogram(spectrogram(y), { sampleRate: 22050 }); // 0.27
  * ```
  * @see librosa 0.11 `estimate_tuning(S=)`.
  */
