@@ -97,12 +97,12 @@ function plan3(size: number): DctKernel {
 
 /**
  * y[k] = 2 sum_j x[j] cos(pi (2 j + 1) (2 k + 1) / (4 n)), n even: t[j] = (x[2 j] + i x[n - 1 - 2 j]) c[j] with
- * c[j] = e^(-pi i (4 j + 1) / (4 n)); its transform of n / 2 points times c[k] is (y[2 k] - i y[n - 1 - 2 k]) / 2.
+ * c[j] = e^(-pi i (8 j + 1) / (8 n)); its transform of n / 2 points times c[k] is (y[2 k] - i y[n - 1 - 2 k]) / 2.
  */
 function plan4Even(size: number): DctKernel {
   const half = size / 2;
   const inner = planComplex(half);
-  const w = turns(half, 4, 1, 8 * size);
+  const w = turns(half, 8, 1, 16 * size);
   const carve = carver(size, size, inner.scratchLength);
   return {
     scratchLength: 2 * size + inner.scratchLength,
