@@ -4,7 +4,7 @@
  */
 import { POWER_DB } from './db-kernel.js';
 import { type Converted, type Values } from './map.js';
-import { type DbReference, toDb } from './to-db.js';
+import { type DbReference, type DbSettings, toDb } from './to-db.js';
 
 /** Options of {@link powerToDb}. */
 export interface PowerToDbOptions {
@@ -18,6 +18,9 @@ export interface PowerToDbOptions {
   /** Dynamic range kept, dB, >= 0: what lies further below the loudest point of the item is raised to it. `null` keeps all. @defaultValue `80` */
   topDb?: number | null | undefined;
 }
+
+/** The defaults of librosa. */
+export const POWER_TO_DB_DEFAULTS: DbSettings = { ref: 1, amin: 1e-10, topDb: 80 };
 
 /**
  * Converts power to decibels: `10 log10(max(amin, S) / max(amin, |ref|))`.
@@ -40,5 +43,5 @@ export interface PowerToDbOptions {
  * @see librosa 1.0 `power_to_db`. librosa 0.11 takes the loudest point of the whole batch.
  */
 export function powerToDb<V extends Values>(S: V, options?: PowerToDbOptions): Converted<V> {
-  return toDb(S, 'powerToDb', options, { ref: 1, amin: 1e-10, topDb: 80 }, POWER_DB);
+  return toDb(S, 'powerToDb', options, POWER_TO_DB_DEFAULTS, POWER_DB);
 }

@@ -54,7 +54,11 @@ function convert(S: Values, caller: string, settings: DbSettings, db: number): n
     const { data, lead, items, bins, frames } = features;
     return timeMajor(run(data, items, caller, settings, db), lead, bins, frames);
   }
-  const { channels } = readSignal(Array.isArray(S) ? fromList(S as readonly number[], caller) : (S as FloatArray), caller, 'S');
+  const { channels } = readSignal(
+    Array.isArray(S) || S instanceof Int32Array ? fromList(S as readonly number[], caller) : (S as FloatArray),
+    caller,
+    'S',
+  );
   expectAllFinite(channels[0]!, caller, 'S');
   const out = run(channels[0]!, 1, caller, settings, db);
   return isNdArray(S) ? nd(out, [out.length]) : out;
