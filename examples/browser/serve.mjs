@@ -10,6 +10,6 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const site = mkdtempSync(join(tmpdir(), 'audiolab-page-'));
 await copyFile(here('index.html'), join(site, 'index.html'));
 await copyFile(here('../audio/speech.wav'), join(site, 'speech.wav'));
-const bundle = await context({ entryPoints: { app: here('app.mjs') }, bundle: true, format: 'esm', outdir: site }); // any bundler will do
+const bundle = await context({ entryPoints: { app: here('app.mjs') }, bundle: true, format: 'esm', outdir: site, logLevel: 'error' }); // any bundler will do
 const { port } = await bundle.serve({ servedir: site, host: '127.0.0.1', port: Number(process.argv[2] ?? 8000) });
 console.log(`http://localhost:${port}/ (end with Ctrl+C)`);
