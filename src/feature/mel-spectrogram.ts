@@ -7,6 +7,7 @@ import { type NdArray, timeMajor } from '../core/nd.js';
 import { readOptions } from '../core/options.js';
 import { readSignal, resolveSampleRate, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
+import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectUnreadFinite, isUnreadFinite } from '../stft/framing.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
@@ -90,7 +91,8 @@ export interface MelSpectrogram {
  */
 export function createMelSpectrogram(options?: MelSpectrogramOptions): MelSpectrogram {
   const settings = read('createMelSpectrogram', options);
-  const sampleRate = resolveSampleRate(undefined, settings.sampleRate, 'createMelSpectrogram');
+  const { sampleRate } = settings;
+  expectSampleRate(sampleRate, 'createMelSpectrogram');
   const plan = planMelFrames(settings, settings.norm, sampleRate, 'createMelSpectrogram');
   const { spectra, nMels } = plan;
   const row = new Float64Array(nMels);

@@ -3,11 +3,12 @@
  * @module
  */
 import { allFinite, refuseNonFinite } from '../core/finite.js';
-import { LN10 } from '../core/math.js';
 import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectFinite, readOptions } from '../core/options.js';
 import { readSignal, resolveSampleRate, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
+import { POWER_DB, raiseTo, toDbInto } from '../convert/db-kernel.js';
+import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectUnreadFinite, isUnreadFinite } from '../stft/framing.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
@@ -39,7 +40,6 @@ interface Plan {
 }
 
 const AMIN = 1e-10; // power below this counts as this, as in librosa's power_to_db
-const DB_PER_NEPER = 10 / LN10;
 
 const read = (caller: string, options: MfccOptions | undefined): Settings =>
   readOptions<Settings>(caller, options, { ...melFrameDefaults(), ...CEPSTRUM_DEFAULTS, melNorm: 'slaney', topDb: 80 });
@@ -95,30 +95,14 @@ function run(out: FloatArray, at: number, y: FloatArray, frames: number, plan: P
     let loudest = -Infinity;
     for (let t = 0; t < group; t++) {
       mel.into(bands, t * nMels, y, first + t);
-      loudest = Math.max(loudest, toDecibels(bands, t * nMels, nMels));
+      loudest = Math.max(loudest, toDbInto(bands, bands, t * nMels, (t + 1) * nMels, POWER_DB, AMIN, 0));
     }
-    if (topDb !== null) raise(bands, group * nMels, loudest - topDb);
+    if (topDb !== null) raiseTo(bands, 0, group * nMels, loudest - topDb);
     for (let t = 0; t < group; t++) {
       applyCepstrum(row, 0, bands, t * nMels, matrix, nMels);
       out.set(row, at + (first + t) * nMfcc);
     }
   }
-}
-
-/** Power to dB in place; returns the largest. NaN stays NaN. */
-function toDecibels(x: Float64Array, from: number, count: number): number {
-  let peak = -Infinity;
-  for (let i = from; i < from + count; i++) {
-    const power = x[i]!;
-    const level = Math.log(power < AMIN ? AMIN : power) * DB_PER_NEPER;
-    x[i] = level;
-    if (level > peak) peak = level;
-  }
-  return peak;
-}
-
-function raise(x: Float64Array, count: number, floor: number): void {
-  for (let i = 0; i < count; i++) if (x[i]! < floor) x[i] = floor;
 }
 
 /** Mel-frequency cepstral coefficients that are planned once and computed often. */
@@ -153,7 +137,8 @@ export interface Mfcc {
  */
 export function createMfcc(options?: MfccOptions): Mfcc {
   const settings = read('createMfcc', options);
-  const plan = planMfcc(settings, resolveSampleRate(undefined, settings.sampleRate, 'createMfcc'), 'createMfcc');
+  expectSampleRate(settings.sampleRate, 'createMfcc');
+  const plan = planMfcc(settings, settings.sampleRate, 'createMfcc');
   const { spectra } = plan.mel;
   return {
     options: Object.freeze({ ...settings, ...spectra.framing }),
