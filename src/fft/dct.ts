@@ -59,7 +59,7 @@ export function dct<T extends FloatArray>(x: SignalInput<T>, options?: DctOption
  * @throws {@link ParameterError} if `x` is empty or not finite, or an option is out of range.
  * @example
  * ```ts
- * idct(dct(Float64Array.of(1, 2, 3, 4))); // [1, 2, 3, 4]
+ * idct(Float64Array.of(20, 0, 0, 0)); // [2.5, 2.5, 2.5, 2.5]
  * ```
  * @see scipy 1.17 `fft.idct`.
  */

@@ -31,7 +31,7 @@ describe('dct', () => {
   test('the examples', () => {
     expectClose(dct(Float64Array.of(1, 2, 3, 4), { norm: 'ortho' }), [5, -2.2304424973876626, 0, -0.15851266778110726], 1e-15);
     expect(dct(Float64Array.of(1, 2, 3), { type: 1 })).toEqual(Float64Array.of(8, -2, 0));
-    expectClose(idct(dct(Float64Array.of(1, 2, 3, 4))), [1, 2, 3, 4], 1e-15);
+    expect(idct(Float64Array.of(20, 0, 0, 0))).toEqual(Float64Array.of(2.5, 2.5, 2.5, 2.5));
   });
 
   parity('scipy', 'scipy.fft.dct', ([x], options) => dct(x as Float64Array, options as DctOptions));
