@@ -107,6 +107,7 @@ const SINC = { zeros: 96, rolloff: 0.952, beta: 14.5, unity: true, kaiserPeak: 0
 /** The filter that the settings ask for; `fft` and `scipy` have none. */
 export function bankOf(settings: ResampleSettings, ratio: Ratio): PolyphaseBank {
   const { resType, lowpassFilterWidth: zeros, rolloff } = settings;
+  if (ratio.up === ratio.down) return { ...ratio, taps: 1, before: 0, rows: Float64Array.of(1), grid: 0 };
   if (resType === 'polyphase') return polyBank(ratio);
   if (resType === 'sinc_interp_hann') return sincBank({ ...ratio, zeros, rolloff, beta: null, unity: false, kaiserPeak: 0 });
   if (resType !== 'sinc_interp_kaiser') return sincBank({ ...ratio, ...SINC });
@@ -141,18 +142,14 @@ export function resample<T extends FloatArray>(y: SignalInput<T>, options: Resam
   const samples = resampledLength(length, ratio);
   const result = arrayLike(channels[0]!, sizeOf(lead) * samples);
   const gain = settings.scale ? Math.sqrt(ratio.down / ratio.up) : 1;
-  const run = ratio.up === ratio.down ? copy : settings.resType === 'fft' || settings.resType === 'scipy' ? resampleByFft : byBank();
-  function byBank(): (out: FloatArray, x: FloatArray) => void {
-    const runner = createPolyphase(bankOf(settings, ratio));
-    return (out, x) => runWhole(runner, out, x);
-  }
+  const byFft = ratio.up !== ratio.down && (settings.resType === 'fft' || settings.resType === 'scipy');
+  const runner = byFft ? null : createPolyphase(bankOf(settings, ratio));
   for (const [c, x] of channels.entries()) {
     const out = result.subarray(c * samples, (c + 1) * samples);
-    run(out, x);
+    if (runner) runWhole(runner, out, x);
+    else resampleByFft(out, x);
     if (gain !== 1) for (let m = 0; m < samples; m++) out[m] = out[m]! * gain;
   }
   refuseNonFinite(result, channels, 'resample', 'y');
   return lead.length === 0 ? result : nd(result, [...lead, samples]);
 }
-
-const copy = (out: FloatArray, x: FloatArray): void => out.set(x);
