@@ -65,7 +65,7 @@ function planMfcc(settings: Settings, sampleRate: number, caller: string): Plan 
  * const y = Float64Array.from({ length: 16000 }, (_, n) => Math.sin((2 * Math.PI * 440 * n) / 16000));
  * const coefficients = mfcc(y, { sampleRate: 16000, nMfcc: 13 });
  * coefficients.shape; // [13, 32]
- * coefficients.get(0, 16); // -452.2
+ * coefficients.get(0, 16); // -409.24
  * ```
  * @see librosa 0.11 `feature.mfcc`: same numbers for one channel, with filters in double precision. For several channels librosa takes
  * the loudest band of all of them as the reference of `topDb`; here each channel has its own, as in librosa 1.0. S. B. Davis and
@@ -92,11 +92,8 @@ function run(out: FloatArray, at: number, y: FloatArray, frames: number, plan: P
   if (plan.bands.length < group * nMels) plan.bands = new Float64Array(group * nMels);
   const bands = plan.bands;
   for (let first = 0; first < frames; first += group) {
-    let loudest = -Infinity;
-    for (let t = 0; t < group; t++) {
-      mel.into(bands, t * nMels, y, first + t);
-      loudest = Math.max(loudest, toDbInto(bands, bands, t * nMels, (t + 1) * nMels, POWER_DB, AMIN, 0));
-    }
+    for (let t = 0; t < group; t++) mel.into(bands, t * nMels, y, first + t);
+    const loudest = toDbInto(bands, bands, 0, group * nMels, POWER_DB, AMIN, 0);
     if (topDb !== null) raiseTo(bands, 0, group * nMels, loudest - topDb);
     for (let t = 0; t < group; t++) {
       applyCepstrum(row, 0, bands, t * nMels, matrix, nMels);
