@@ -1,6 +1,8 @@
 import { defineConfig, type Options } from 'tsup';
 
 const library = { index: 'src/index.ts', node: 'src/node/index.ts', plot: 'src/plot/index.ts' };
+// Output files of their own, so that a bundler drops the CommonJS package together with the last function that needs it.
+const packages = { 'package-ndarray': 'src/core/ndarray-package.ts', 'package-fftjs': 'src/fft/fftjs-package.ts' };
 const common: Options = {
   target: 'es2022',
   platform: 'neutral',
@@ -11,7 +13,7 @@ const common: Options = {
 };
 
 export default defineConfig([
-  { ...common, entry: { ...library, cli: 'src/cli/main.ts' }, format: 'esm' },
+  { ...common, entry: { ...library, ...packages, cli: 'src/cli/main.ts' }, format: 'esm' },
   { ...common, entry: library, format: 'cjs' },
   {
     ...common,

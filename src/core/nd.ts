@@ -3,7 +3,8 @@
  * pages with a strict Content-Security-Policy forbid; there the factory returns our own view with the same members.
  * @module
  */
-import ndarray, { type NdArray } from 'ndarray';
+import { type NdArray } from 'ndarray';
+import { ndarray } from './ndarray-package.js';
 import { StridedView } from './strided.js';
 import { type FloatArray } from './types.js';
 import { rowMajor } from './view.js';

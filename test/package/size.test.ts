@@ -38,9 +38,4 @@ describe('bytes of an import, min + gz', () => {
     const { bytes } = await bundle(`export * from './index.js';`);
     expect(bytes).toBeLessThanOrEqual(60_000);
   });
-
-  test('a bare import leaves nothing behind', async () => {
-    const { text } = await bundle(`import './index.js';`);
-    expect(text.trim()).toBe('');
-  });
 });
