@@ -195,8 +195,10 @@ describe('stft', () => {
 
   test.each<[StftOptions, number]>([
     [{ nFft: 4, hopLength: 9 }, 6], // between two frames
+    [{ nFft: 4, hopLength: 5 }, 2],
     [{ nFft: 4, hopLength: 3, center: false }, 99], // behind the last
     [{ nFft: 8, winLength: 2, hopLength: 2, center: false }, 0], // before the first
+    [{ nFft: 8, winLength: 2, hopLength: 2, center: false }, 2],
     [{ nFft: 8, winLength: 2, hopLength: 2, center: false }, 98],
   ])('refuses NaN in samples that no frame reads: %o', (options, at) => {
     const y = new Float64Array(100);
