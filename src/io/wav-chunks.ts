@@ -63,7 +63,8 @@ export function findWavChunks(bytes: Uint8Array, caller: string, maxChunks: numb
     const left = end - start;
     if (id === 'data') {
       const declared = size === UNKNOWN && longData >= 0 ? longData : size;
-      const open = declared === UNKNOWN || (declared === 0 && left > 0 && !chunksUntilEnd(bytes, start, littleEndian));
+      // Looked at once: a row of empty data chunks must not be walked again from each of them
+      const open = declared === UNKNOWN || (declared === 0 && !data && left > 0 && !chunksUntilEnd(bytes, start, littleEndian));
       if (data && data.size > 0) {
         if (declared > 0 || open) report('several-data', `the data chunk at byte ${pos} is left out: the first one counts`);
       } else {

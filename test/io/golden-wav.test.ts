@@ -79,13 +79,6 @@ describe('bad files', () => {
       if (c.outputs.some((o) => o.name === 'samples')) expectSamples(outcome.audio, c);
     }
   });
-
-  test('none takes longer than a blink', () => {
-    const all = bad.map(bytesOf);
-    const before = process.cpuUsage().user;
-    for (const bytes of all) tryDecode(bytes);
-    expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(2); // a guard against hangs, not a measurement
-  });
 });
 
 function tryDecode(bytes: Uint8Array): { kind: 'ok' | 'partial'; audio: DecodedAudio } | { kind: 'error'; error: unknown } {
