@@ -1,8 +1,6 @@
 import { defineConfig, type Options } from 'tsup';
 
 const library = { index: 'src/index.ts', node: 'src/node/index.ts', plot: 'src/plot/index.ts' };
-// Output files of their own, so that a bundler drops the CommonJS package together with the last function that needs it.
-const packages = { 'package-ndarray': 'src/core/ndarray-package.ts', 'package-fftjs': 'src/fft/fftjs-package.ts' };
 const common: Options = {
   target: 'es2022',
   platform: 'neutral',
@@ -12,9 +10,18 @@ const common: Options = {
   treeshake: false,
 };
 
-export default defineConfig([
-  { ...common, entry: { ...library, ...packages, cli: 'src/cli/main.ts' }, format: 'esm' },
+export default defineConfig(({ outDir = 'dist' }) => [
+  { ...common, entry: { ...library, cli: 'src/cli/main.ts' }, format: 'esm' },
   { ...common, entry: library, format: 'cjs' },
+  {
+    // For bundlers: a file a module, so that what is not imported is dropped with all its tables. Node gets the bundle, which loads faster.
+    ...common,
+    entry: ['src/**/*.ts', '!src/cli/**', '!src/node/**'],
+    outDir: `${outDir}/modules`,
+    format: 'esm',
+    bundle: false,
+    sourcemap: false,
+  },
   {
     ...common,
     entry: library,

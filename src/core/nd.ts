@@ -3,8 +3,7 @@
  * pages with a strict Content-Security-Policy forbid; there the factory returns our own view with the same members.
  * @module
  */
-import type { NdArray } from 'ndarray'; // not { type NdArray }, which leaves a bare import behind
-import { ndarray } from './ndarray-package.js';
+import ndarray, { type NdArray } from 'ndarray';
 import { StridedView } from './strided.js';
 import { type FloatArray } from './types.js';
 import { rowMajor } from './view.js';

@@ -2,9 +2,8 @@
  * fft.js behind our plans. The only place that imports it, so that nobody pays for it unasked.
  * @module
  */
-
+import FFT from 'fft.js';
 import { ParameterError } from '../core/errors.js';
-import { FFT } from './fftjs-package.js';
 import { carver, type ComplexKernel, type FftEngine, type RealKernel } from './kernel.js';
 
 /**
