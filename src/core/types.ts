@@ -23,6 +23,11 @@ export function roundLike<T extends FloatArray>(like: T, values: Float64Array): 
   return (like.BYTES_PER_ELEMENT === 4 ? new Float32Array(values) : values) as T;
 }
 
+/** The values in double precision: a Float64Array is returned as it is, so never write to the result. */
+export function widen(x: FloatArray): Float64Array {
+  return x.BYTES_PER_ELEMENT === 8 ? (x as Float64Array) : new Float64Array(x);
+}
+
 /** Whether the buffer of `data` was transferred elsewhere: only a detached buffer refuses a new view. */
 export function isDetached(data: ArrayBufferView): boolean {
   try {

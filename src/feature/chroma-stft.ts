@@ -64,8 +64,8 @@ const OWN = {
 /**
  * Chromagram: the power of each pitch class, whatever the octave.
  *
- * With `tuning: null` the tuning is estimated from all frames of a channel, so each frame depends on the others, and the signal is
- * transformed twice; give a tuning (0 for A440) where that matters.
+ * With `tuning: null` the tuning is estimated from all frames of a channel, so each frame depends on the others; give a tuning (0 for
+ * A440) where that matters.
  *
  * @param y - Signal, shape `[...channels, samples]`.
  * @param options - {@link ChromaStftOptions}.
@@ -128,9 +128,10 @@ function chromaOf<T extends FloatArray>(
   const out = new Float64Array(items * frames * nChroma);
   const frame = new Float64Array(nChroma);
   for (let item = 0; item < items; item++) {
-    const tuning = finder ? tuningOfItem(source, item, finder, sampleRate / nFft, 0.01, nChroma, caller, o.onWarning) : o.tuning!;
+    const read = finder ? keepSpectra(source) : source;
+    const tuning = finder ? tuningOfItem(read, item, finder, sampleRate / nFft, 0.01, nChroma, caller, o.onWarning) : o.tuning!;
     const bank = chromaBank({ ...settings, tuning });
-    source.each(item, (x, from, at) => {
+    read.each(item, (x, from, at) => {
       applyBank(frame, bank, x, from, bins);
       const length = norm === null ? 1 : normOf(frame, norm);
       const divisor = length < 2 ** -1022 ? 1 : length;
@@ -139,6 +140,30 @@ function chromaOf<T extends FloatArray>(
   }
   source.refuseNonFinite(out);
   return timeMajor(source.round(out), source.lead, nChroma, frames);
+}
+
+/** At most 32 MB of spectra are kept for the second look at them; those of longer signals are computed again. */
+const KEPT = 2 ** 22;
+
+/** The same source, whose item that is read first is kept for further readings. */
+function keepSpectra<T extends FloatArray>(source: FrameSource<T>): FrameSource<T> {
+  const { bins, frames } = source;
+  if (bins * frames > KEPT) return source;
+  const kept = new Float64Array(bins * frames);
+  let full = false;
+  return {
+    ...source,
+    each(item, visit) {
+      const first = item * frames;
+      if (!full) {
+        source.each(item, (x, from, at) => {
+          for (let k = 0; k < bins; k++) kept[(at - first) * bins + k] = x[from + k]!;
+        });
+      }
+      full = true;
+      for (let t = 0; t < frames; t++) visit(kept, t * bins, first + t);
+    },
+  };
 }
 
 /** Rows of `bank` times `bins` values of `x`, four rows at once. */

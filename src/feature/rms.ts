@@ -8,7 +8,7 @@ import { expectAllFinite, refuseNonFinite } from '../core/finite.js';
 import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectBoolean, expectInteger, expectOneOf, readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
-import { type FloatArray, roundLike } from '../core/types.js';
+import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { type PadMode } from '../frame/edge.js';
 import { padLine } from '../frame/pad-line.js';
 import { PAD_MODES, PADDING, readPadding } from '../frame/pad.js';
@@ -69,7 +69,7 @@ export function rms<T extends FloatArray>(y: SignalInput<T>, options?: RmsOption
   const out = new Float64Array(channels.length * frames);
   const padded = new Float64Array(length + 2 * outside);
   for (const [c, samples] of channels.entries()) {
-    padLine(padded, new Float64Array(samples), outside, outside, padding);
+    padLine(padded, widen(samples), outside, outside, padding);
     for (let t = 0; t < frames; t++) {
       out[c * frames + t] = Math.sqrt(sumOfSquares(padded, t * hopLength, frameLength) / frameLength);
     }

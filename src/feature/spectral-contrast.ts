@@ -125,11 +125,12 @@ function contrastOf<T extends FloatArray>(
   for (let item = 0; item < items; item++) {
     const first = item * frames;
     source.each(item, (x, from, at) => {
+      const probe = probeOf(x, from, source.bins);
       for (let b = 0; b < count; b++) {
         const i = (at - first) * count + b;
         means[b]!.read(x, from);
-        valleys[i] = means[b]!.low;
-        peaks[i] = means[b]!.high;
+        valleys[i] = means[b]!.low + probe;
+        peaks[i] = means[b]!.high + probe;
       }
     });
     if (!o.linear) {
@@ -140,6 +141,17 @@ function contrastOf<T extends FloatArray>(
   }
   source.refuseNonFinite(out);
   return timeMajor(source.round(out), source.lead, count, frames);
+}
+
+/** 0, or NaN if a value is not finite, which the comparisons that find the tails would not show. */
+function probeOf(x: Float64Array, from: number, bins: number): number {
+  let even = 0;
+  let odd = 0;
+  for (let k = 1; k < bins; k += 2) {
+    even += x[from + k - 1]! * 0;
+    odd += x[from + k]! * 0;
+  }
+  return even + odd + x[from + bins - 1]! * 0;
 }
 
 /** 10 log10 of the magnitudes (not of their squares: so is the reference), cut off `topDb` below the largest of the channel. */

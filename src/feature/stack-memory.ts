@@ -8,7 +8,7 @@ import { refuseNonFinite } from '../core/finite.js';
 import { nd, type NdArray, timeMajor } from '../core/nd.js';
 import { expectInteger, readOptions } from '../core/options.js';
 import { readSignal } from '../core/signal.js';
-import { type FloatArray, roundLike } from '../core/types.js';
+import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { isNdArray } from '../core/view.js';
 import { padLine } from '../frame/pad-line.js';
 import { type Padding, PADDING, type PaddingOptions, readPadding } from '../frame/pad.js';
@@ -54,12 +54,12 @@ export function stackMemory<T extends FloatArray>(data: T | NdArray<T>, options?
   const padding = readPadding({ ...o, axis: -1 }, 'stackMemory');
   if (isNdArray(data) && data.shape.length > 1) {
     const S = readFeatures(data, 'stackMemory', 'data');
-    const out = stack(new Float64Array(S.data), S.items, S.bins, S.frames, nSteps, delay, padding);
+    const out = stack(widen(S.data), S.items, S.bins, S.frames, nSteps, delay, padding);
     refuseNonFiniteFeatures(out, S, 'stackMemory', 'data');
     return timeMajor(roundLike(S.data, out), S.lead, S.bins * nSteps, S.frames);
   }
   const { channels, length } = readSignal(data, 'stackMemory', 'data');
-  const out = stack(new Float64Array(channels[0]!), 1, 1, length, nSteps, delay, padding);
+  const out = stack(widen(channels[0]!), 1, 1, length, nSteps, delay, padding);
   refuseNonFinite(out, channels, 'stackMemory', 'data');
   return nd(roundLike(channels[0]!, out), [nSteps, length], [1, nSteps]);
 }

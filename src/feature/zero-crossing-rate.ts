@@ -7,7 +7,7 @@ import { expectAllFinite } from '../core/finite.js';
 import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectBoolean, expectFinite, expectInteger, readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
-import { type FloatArray, roundLike } from '../core/types.js';
+import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { markZeroCrossings } from '../frame/zero-crossings.js';
 
 /** Options of {@link zeroCrossingRate}. */
@@ -79,7 +79,7 @@ export function zeroCrossingRate<T extends FloatArray>(y: SignalInput<T>, option
   const counts = new Float64Array(length); // crossings from sample 1 up to and with n
   for (const [c, samples] of channels.entries()) {
     expectAllFinite(samples, 'zeroCrossingRate', 'y');
-    const x = new Float64Array(samples);
+    const x = widen(samples);
     markZeroCrossings(marks, x, levelOf(x, o.threshold, o.refMagnitude), o.zeroPos, 0);
     for (let n = 1; n < length; n++) counts[n] = counts[n - 1]! + marks[n]!;
     for (let t = 0; t < frames; t++) {
