@@ -161,6 +161,19 @@ describe('properties', () => {
     );
   });
 
+  test('quantised mu-law takes the first edge that is not below, also for samples on an edge', () => {
+    for (const mu of [1, 3, 4, 15, 100, 255]) {
+      const edges = Array.from({ length: mu + 1 }, (_, k) => (k === mu ? 1 : k * (2 / mu) - 1));
+      for (const edge of edges) {
+        const x = muExpand(edge, { mu, quantize: false });
+        for (const v of [x, Math.min(1, x + 1e-9), Math.max(-1, x - 1e-9)]) {
+          const c = muCompress(v, { mu, quantize: false });
+          expect(muCompress(v, { mu })).toBe(edges.findIndex((e) => e >= c) - Math.floor((mu + 1) / 2));
+        }
+      }
+    }
+  });
+
   test('notes there and back, below MIDI 0 as well, in every key', () => {
     const key = fc.tuple(fc.constantFrom(...'CDEFGAB'), fc.constantFrom('maj', 'min', 'dor', 'loc'), fc.constantFrom('', '#', 'b'));
     fc.assert(
