@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * The library inside Chromium: the golden values, the same bits as Node, an AudioBuffer, a Worker-like transfer.
  */
@@ -48,7 +49,7 @@ describe('in Chromium', () => {
   test('takes an AudioBuffer', () => {
     const buffer = new OfflineAudioContext(2, 4000, 8000).createBuffer(2, 4000, 8000);
     buffer.getChannelData(0).set(Float32Array.from({ length: 4000 }, (_, n) => Math.sin(n / 3)));
-    expect(chromaStft(buffer, { nFft: 512 }).shape).toEqual([2, 12, 32]);
+    expect(chromaStft(buffer, { nFft: 512 }).shape).toEqual([2, 12, 8]);
     expect(stft(buffer, { nFft: 512 }).shape).toEqual([2, 257, 32, 2]);
     expect(toMono(buffer).length).toBe(4000);
   });

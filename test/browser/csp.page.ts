@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * A page whose Content-Security-Policy is `script-src 'self'` computes MFCCs: no code generation, no inline script, no blob.
  */

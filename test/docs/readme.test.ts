@@ -11,7 +11,10 @@ describe('the README', () => {
       .filter((f) => f.endsWith('.test.ts'))
       .flatMap((f) => [...readFileSync(join(ROOT, 'test', f), 'utf8').matchAll(/\bparity\(\s*'[^']+',\s*'([^']+)'/g)].map((m) => m[1]!));
     const listed = [...readme.matchAll(/^\| `[^`]+` \| `([^`]+)` \(/gm)].map((m) => m[1]!);
-    expect([...new Set(tested)].filter((r) => !listed.includes(r)), 'run npm run accuracy').toEqual([]);
+    expect(
+      [...new Set(tested)].filter((r) => !listed.includes(r)),
+      'run npm run accuracy',
+    ).toEqual([]);
     expect(listed.length).toBeGreaterThan(80);
   });
 

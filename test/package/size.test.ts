@@ -19,8 +19,8 @@ async function bundle(code: string): Promise<{ bytes: number; text: string }> {
     legalComments: 'none',
     logLevel: 'error',
   });
-  const bytes = gzipSync(outputFiles[0].contents, { level: 9 }).length;
-  return { bytes, text: outputFiles[0].text };
+  const bytes = gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
+  return { bytes, text: outputFiles[0]!.text };
 }
 
 describe('bytes of an import, min + gz', () => {
