@@ -51,14 +51,12 @@ process.exit(forbidden && failures.length === 0 && passed > 0 ? 0 : 1);
           b.onResolve({ filter: /^ndarray$/ }, ({ importer }) =>
             importer.startsWith(TEST) ? { path: join(TEST, 'csp/ndarray-shim.ts') } : undefined,
           );
-          b.onLoad({ filter: /\.ts$/ }, ({ path }) =>
-            path.startsWith(TEST)
-              ? {
-                  contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
-                  loader: 'ts',
-                }
-              : undefined,
-          );
+          b.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+            if (!path.startsWith(TEST)) return undefined;
+            const contents = readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
+            const enter = `import { enterFile } from 'vitest';\nenterFile(${JSON.stringify(path.slice(TEST.length))});\n`;
+            return { contents: path.endsWith('.test.ts') ? enter + contents : contents, loader: 'ts' };
+          });
         },
       },
     ],

@@ -42,6 +42,20 @@ const addGroup = (name: string, body: () => unknown): void => {
   path.pop();
 };
 
+/** Called at the top of each test file (run.mjs adds the call): what follows belongs to it. */
+export function enterFile(name: string): void {
+  path.splice(0, path.length, name);
+}
+
+/** Hooks of a file or group: run around its tests. */
+const hooks: { path: string; when: 'before' | 'after'; body: () => unknown }[] = [];
+const addHook =
+  (when: 'before' | 'after') =>
+  (body: () => unknown): void =>
+    void hooks.push({ path: path.join(' > '), when, body });
+export const beforeEach = addHook('before');
+export const afterEach = addHook('after');
+
 export const test = Object.assign(addTest, { each: each(addTest) });
 export const it = test;
 export const describe = Object.assign(addGroup, { each: each(addGroup) });
@@ -51,9 +65,12 @@ export async function runAll(): Promise<{ passed: number; failures: string[] }> 
   let passed = 0;
   const failures: string[] = [];
   for (const { name, body } of cases) {
+    const around = (when: string) => hooks.filter((h) => h.when === when && name.startsWith(`${h.path} > `));
     try {
+      for (const hook of around('before')) await hook.body();
       await body();
       passed++;
+      for (const hook of around('after')) await hook.body();
     } catch (error) {
       failures.push(`${name}\n    ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -122,14 +122,12 @@ describe('resample', () => {
           const options = { origSr, targetSr, resType } as ResampleOptions;
           const once = resample(y, options);
           expect(once.length).toBe(Math.ceil((y.length * targetSr) / origSr - 1e-9));
-          expectClose(
-            resample(
-              y.map((v) => -3 * v),
-              options,
-            ),
-            once.map((v) => -3 * v),
-            1e-13,
+          const thrice = resample(
+            y.map((v) => -3 * v),
+            options,
           );
+          const peak = 3 * Math.max(...y.map(Math.abs)); // of the signal: the result may be a small difference of large numbers
+          for (let n = 0; n < once.length; n++) expect(Math.abs(thrice[n]! + 3 * once[n]!)).toBeLessThanOrEqual(1e-13 * peak);
         },
       ),
       { numRuns: 60 },
