@@ -16,6 +16,8 @@ export interface ParityOptions {
   only?: (golden: GoldenCase) => boolean;
   /** Why cases are left out. Needed with `only`. */
   because?: string;
+  /** What the table says beside an error that the oracle makes, such as 'librosa returns float32'. */
+  oracleError?: string;
   /** Our name, when it is not the folded last part of the reference's. */
   name?: string;
 }
@@ -50,7 +52,10 @@ export function parity(folder: string, reference: string, run: Runner, settings:
       }
       if (record) {
         mkdirSync(dirname(record), { recursive: true });
-        appendFileSync(record, `${JSON.stringify({ name, reference, version: golden.version, id: golden.id, error: worst })}\n`);
+        appendFileSync(
+          record,
+          `${JSON.stringify({ name, reference, version: golden.version, id: golden.id, error: worst, oracleError: settings.oracleError })}\n`,
+        );
       }
     });
   });
