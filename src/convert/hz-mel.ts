@@ -2,7 +2,7 @@
  * Hertz and mel: Slaney's scale (linear below 1 kHz, logarithmic above) and HTK's formula.
  * @module
  */
-import { exp, exp10, log } from '../core/math.js';
+import { exp, log } from '../core/math.js';
 import { expectBoolean, readOptions } from '../core/options.js';
 import { bounded, type Converted, mapValues, type Values } from './map.js';
 
@@ -28,7 +28,7 @@ export function melOf(hz: number, htk: boolean): number {
 
 /** Mel -> Hz for one number, unchecked. */
 export function hzOfMel(mel: number, htk: boolean): number {
-  if (htk) return 700 * (exp10(mel / 2595) - 1);
+  if (htk) return 700 * (exp(mel / HTK_SCALE) - 1);
   return mel >= BREAK_MEL ? BREAK_HZ * exp(LOG_STEP * (mel - BREAK_MEL)) : HZ_PER_MEL * mel;
 }
 

@@ -3,8 +3,8 @@
  * basic operations do not. Every table of the library (twiddles, windows, mel edges, DCT) is built here, so it has the same bits
  * everywhere. Error <= 1 ulp (`test/core/math.test.ts`). Not for hot loops.
  *
- * Formulae: Taylor series after reduction; log(1 + f) with s = f / (2 + f) from the area tangent series; exp(r) from
- * r coth(r / 2) = 2 + r^2/6 - r^4/360 + ... (Abramowitz and Stegun, Handbook of Mathematical Functions, 4.1.27, 4.3.65, 4.5.67).
+ * Formulae: Taylor series after reduction; log(1 + f) with s = f / (2 + f) from the area tangent series; their coefficients
+ * are divided out on the way (Abramowitz and Stegun, Handbook of Mathematical Functions, 4.1.27, 4.2.1, 4.3.65, 4.3.66).
  * @module
  */
 
@@ -19,36 +19,25 @@ const LN2_LOW = 1.90821492927058770002e-10;
 const SQRT2 = 1.4142135623730951;
 const SPLIT = 134217729; // 2^27 + 1, Dekker's constant
 
+/** 1 - z / (k (k - 1)) (1 - z / ((k - 2) (k - 3)) (1 - ...)), read from the inside: k falls from `last` and stays above `first`. */
+function nested(z: number, last: number, first: number): number {
+  let p = 1;
+  for (let k = last; k > first; k -= 2) p = 1 - (z * p) / (k * (k - 1));
+  return p;
+}
+
 /** sin(x + low) for |x| <= pi/4, |low| << ulp(x). */
 function sinKernel(x: number, low: number): number {
   const z = x * x;
-  let p = -8.22063524662433e-18; // -1/19!
-  p = 2.8114572543455206e-15 + z * p;
-  p = -7.647163731819816e-13 + z * p;
-  p = 1.6059043836821613e-10 + z * p;
-  p = -2.505210838544172e-8 + z * p;
-  p = 2.7557319223985893e-6 + z * p;
-  p = -1.984126984126984e-4 + z * p;
-  p = 8.333333333333333e-3 + z * p;
-  p = -0.16666666666666666 + z * p;
-  return x + (z * x * p + low * (1 - 0.5 * z));
+  return x + (low * (1 - 0.5 * z) - (z * x * nested(z, 19, 4)) / 6);
 }
 
 /** cos(x + low) for |x| <= pi/4. */
 function cosKernel(x: number, low: number): number {
   const z = x * x;
-  let p = 4.110317623312165e-19; // 1/20!... the next term is below 2^-70
-  p = -1.5619206968586225e-16 + z * p;
-  p = 4.779477332387385e-14 + z * p;
-  p = -1.1470745597729725e-11 + z * p;
-  p = 2.08767569878681e-9 + z * p;
-  p = -2.755731922398589e-7 + z * p;
-  p = 2.48015873015873e-5 + z * p;
-  p = -1.388888888888889e-3 + z * p;
-  p = 0.041666666666666664 + z * p;
   const half = 0.5 * z;
   const w = 1 - half;
-  return w + (1 - w - half + (z * z * p - x * low));
+  return w + (1 - w - half + ((z * z * nested(z, 20, 5)) / 24 - x * low));
 }
 
 /** a * b as high + low, exact (Dekker 1971); the low part is returned. */
@@ -62,37 +51,16 @@ function productLow(a: number, b: number, high: number): number {
   return al * bl - (high - ah * bh - al * bh - ah * bl);
 }
 
-/** sin (`shift` 0) or cos (`shift` 1) of 2 pi (eighth / 8 of a turn), for a turn in [-1/8, 1/8] and its quarter. */
+/** sin(x + low), turned on by quarters. */
 function fromQuarter(quarter: number, x: number, low: number): number {
-  switch (((quarter % 4) + 4) % 4) {
-    case 0:
-      return sinKernel(x, low);
-    case 1:
-      return cosKernel(x, low);
-    case 2:
-      return -sinKernel(x, low);
-    default:
-      return -cosKernel(x, low);
-  }
+  const value = quarter & 1 ? cosKernel(x, low) : sinKernel(x, low);
+  return quarter & 2 ? -value : value;
 }
-
-function turns(r: number, shift: number): number {
-  const quarter = Math.round(r * 4);
-  const rest = r - quarter / 4; // exact: both are multiples of ulp(r)
-  const x = rest * TWO_PI;
-  return fromQuarter(quarter + shift, x, productLow(rest, TWO_PI, x) + rest * TWO_PI_LOW);
-}
-
-/** sin(2 pi r). Exact at multiples of a quarter turn. */
-export const sinTurns = (r: number): number => turns(r % 1, 0);
-
-/** cos(2 pi r). */
-export const cosTurns = (r: number): number => turns(r % 1, 1);
 
 function ratio(k: number, n: number, shift: number): number {
   const m = k % n; // exact
   const quarter = Math.round((4 * m) / n);
-  const top = 4 * m - quarter * n; // angle = 2 pi top / (4 n), exact for |k|, n < 2^50
+  const top = 4 * m - quarter * n; // angle = 2 pi top / (4 n), exact for |k|, n < 2^50, and for n = 1
   const r = top / (4 * n);
   const low = -(productLow(r, 4 * n, r * (4 * n)) + (r * (4 * n) - top)) / (4 * n); // what the division rounded away
   const x = r * TWO_PI;
@@ -104,6 +72,12 @@ export const sinRatio = (k: number, n: number): number => ratio(k, n, 0);
 
 /** cos(2 pi k / n) for integers. */
 export const cosRatio = (k: number, n: number): number => ratio(k, n, 1);
+
+/** sin(2 pi r). Exact at multiples of a quarter turn. */
+export const sinTurns = (r: number): number => ratio(r, 1, 0);
+
+/** cos(2 pi r). */
+export const cosTurns = (r: number): number => ratio(r, 1, 1);
 
 const HALF_PI_1 = 1.57079632673412561417; // 33 bits each: q * part is exact for q < 2^20
 const HALF_PI_2 = 6.0771005063039659766e-11;
@@ -130,51 +104,38 @@ export const sin = (x: number): number => radians(x, 0);
 /** cos(x), x in radians, |x| < 1e6. */
 export const cos = (x: number): number => radians(x, 1);
 
-/** 2^k for an integer k, exact (0 or Infinity outside the range). */
+/** 2^k for an integer k, exact. */
 function powerOfTwo(k: number): number {
   let result = 1;
-  let base = k < 0 ? 0.5 : 2;
-  for (let n = Math.abs(k); n > 0; n >>= 1) {
-    if (n & 1) result *= base;
-    base *= base;
-  }
+  for (; k > 0; k--) result *= 2;
+  for (; k < 0; k++) result /= 2;
   return result;
 }
 
-/** e^(high - low) for |high| <= ln(2)/2, |low| << ulp(high). */
+/** m 2^k, rounded once. */
+const scale = (m: number, k: number): number => m * powerOfTwo(k >> 1) * powerOfTwo(k - (k >> 1));
+
+/** e^(high - low) for |high| <= ln(2)/2, |low| << ulp(high): 1 + r + r^2/2 (1 + r/3 (1 + r/4 (1 + ...))). */
 function expKernel(high: number, low: number): number {
   const r = high - low;
-  const z = r * r;
-  let p = -1.0568380277374987e-9; // 2 B(2n)/(2n)!: -691/653837184000
-  p = 4.1753513975736115e-8 + z * p;
-  p = -1.6534391534391535e-6 + z * p;
-  p = 6.613756613756614e-5 + z * p;
-  p = -2.777777777777778e-3 + z * p;
-  p = 0.16666666666666666 + z * p;
-  const c = r - z * p;
-  return 1 - (low - (r * c) / (2 - c) - high);
-}
-
-function scale(m: number, k: number): number {
-  if (k > 1023) return m * powerOfTwo(1023) * powerOfTwo(Math.min(k - 1023, 1023));
-  if (k < -1021) return m * powerOfTwo(-1021) * powerOfTwo(Math.max(k + 1021, -1021));
-  return m * powerOfTwo(k);
+  let p = 1;
+  for (let k = 15; k > 2; k--) p = 1 + (r * p) / k;
+  return 1 - (low - 0.5 * r * r * p - high);
 }
 
 /** e^x. */
 export function exp(x: number): number {
-  if (x !== x) return NaN;
-  if (x > 710) return Infinity;
-  if (x < -746) return 0;
+  if (!(Math.abs(x) < 750)) return beyond(x);
   const k = Math.round(x / LN2);
   return scale(expKernel(x - k * LN2_HIGH, k * LN2_LOW), k);
 }
 
+/** Powers whose exponent is NaN or far outside the range. */
+const beyond = (x: number): number => (x > 0 ? Infinity : x < 0 ? 0 : NaN);
+
 /** 2^x; exact for integers. */
 export function exp2(x: number): number {
-  if (x !== x) return NaN;
-  if (x > 1025) return Infinity;
-  if (x < -1076) return 0;
+  if (!(Math.abs(x) < 1080)) return beyond(x);
   const k = Math.round(x);
   const r = x - k; // exact
   const high = r * LN2;
@@ -183,9 +144,7 @@ export function exp2(x: number): number {
 
 /** 10^x. */
 export function exp10(x: number): number {
-  if (x !== x) return NaN;
-  if (x > 309) return Infinity;
-  if (x < -324.5) return 0;
+  if (!(Math.abs(x) < 330)) return beyond(x);
   const k = Math.round((x * LN10) / LN2);
   const t = x * LN10;
   const tLow = productLow(x, LN10, t) - x * 2.1707562233822494e-16;
