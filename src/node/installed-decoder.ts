@@ -19,7 +19,8 @@ export async function registerInstalled(format: SniffedFormat, load: Importer = 
   try {
     decode = (await load(pkg)).default;
   } catch (error) {
-    if (/Cannot find (package|module)|(Failed to|Could not) (load|resolve)/.test(String(error)) && String(error).includes(pkg)) return false;
+    if (/Cannot find (package|module)|(Failed to|Could not) (load|resolve)/.test(String(error)) && String(error).includes(pkg))
+      return false;
     const told = new DecodeError('decoder-failed', 0, `load: the package ${pkg} is installed, but: ${String(error)}`);
     throw Object.assign(told, { cause: error });
   }

@@ -6,7 +6,6 @@ import { firwin } from '../../src/signal/firwin.js';
 import { resample, type ResampleOptions } from '../../src/signal/resample.js';
 import { resamplePoly, type ResamplePolyOptions } from '../../src/signal/resample-poly.js';
 import { upfirdn } from '../../src/signal/upfirdn.js';
-import { expectClose } from '../support/close.js';
 import { goldenCases, isGoldenArray } from '../support/golden.js';
 import { parity } from '../support/parity.js';
 
