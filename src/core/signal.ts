@@ -17,9 +17,13 @@ export interface AudioSignal<T extends FloatArray = FloatArray> {
 
 /** The part of a browser's AudioBuffer that is read. */
 export interface AudioBufferLike {
+  /** Samples per second, Hz. */
   readonly sampleRate: number;
+  /** Channels, >= 1. */
   readonly numberOfChannels: number;
+  /** Samples per channel. */
   readonly length: number;
+  /** The samples of one channel, counted from 0. */
   getChannelData(channel: number): Float32Array;
 }
 

@@ -5,6 +5,7 @@
 
 /** A complex transform of one size. Arrays hold re, im pairs and must not overlap. */
 export interface ComplexKernel {
+  /** Number of points. */
   readonly size: number;
   /** Numbers of scratch that `forward` needs. */
   readonly scratchLength: number;
@@ -14,6 +15,7 @@ export interface ComplexKernel {
 
 /** A transform of `size` real numbers into `floor(size / 2) + 1` bins. Arrays must not overlap; inputs are kept. */
 export interface RealKernel {
+  /** Number of points. */
   readonly size: number;
   /** Numbers of scratch that each of the three needs. */
   readonly scratchLength: number;

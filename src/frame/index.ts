@@ -5,5 +5,5 @@ export { frame, type FrameOptions } from './frame.js';
 export { localmax, type LocalExtremaOptions, localmin } from './local-extrema.js';
 export { normalize, type NormalizeOptions } from './normalize.js';
 export { padCenter, type PadCenterOptions } from './pad-center.js';
-export { pad, type PaddingOptions, type PadOptions } from './pad.js';
+export { pad, type Paddable, type PaddingOptions, type PadOptions } from './pad.js';
 export { zeroCrossings, type ZeroCrossingsOptions } from './zero-crossings.js';

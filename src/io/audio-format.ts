@@ -23,11 +23,13 @@ export interface AudioFormat {
 export interface AudioInfo {
   /** Samples per second, Hz. */
   readonly sampleRate: number;
+  /** Channels, >= 1. */
   readonly channels: number;
   /** Samples per channel. */
   readonly frames: number;
   /** Seconds: `frames / sampleRate`. */
   readonly duration: number;
+  /** How the samples were stored. */
   readonly format: AudioFormat;
   /** Whether the header promised more samples than the file holds, or did not say how many. */
   readonly truncated: boolean;

@@ -9,6 +9,7 @@ import { type SniffedFormat } from './sniff.js';
 
 /** One array per channel, as decoder packages return it. */
 export interface ChannelData {
+  /** One array per channel. */
   readonly channelData: readonly Float32Array[];
   /** Samples per second, Hz. */
   readonly sampleRate: number;

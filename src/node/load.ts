@@ -34,12 +34,12 @@ const OWN: { sampleRate: number | null; mono: boolean; resType: ResampleType } =
  *
  * Unlike librosa's, it keeps the file's own rate unless asked. WAV, AIFF, AU and uncompressed CAF are read as they are. For FLAC, MP3,
  * Ogg Vorbis and Opus install `@audio/decode-flac`, `-mp3`, `-vorbis` or `-opus`: they are found without more ado. Any other format
- * goes through {@link registerDecoder}. The format is told by content, not by name.
+ * goes through `registerDecoder`. The format is told by content, not by name.
  *
  * @param path - The file, as a path or a file: URL.
  * @returns `samples` of shape `[frames]`, or `[channels, frames]` with `mono: false` and more than one channel; `sampleRate` in Hz;
  * `channels`, `frames`, `duration` of these samples; `format`, `truncated` and `warnings` of the file.
- * @throws {@link DecodeError} as {@link decodeAudio}; its message ends in the path. {@link ParameterError} for options. Errors of the
+ * @throws `DecodeError` as `decodeAudio`; its message ends in the path. `ParameterError` for options. Errors of the
  * file system, with their `code` (`'ENOENT'`, …).
  * @example
  * ```ts

@@ -21,7 +21,7 @@ export interface SaveOptions extends EncodeWavOptions, EncodeNpyOptions {}
  *
  * @param path - Where to, as a path or a file: URL. The folder must exist.
  * @param y - For `.wav` a signal of shape `[samples]` or `[channels, samples]`; for `.npy` any array, or a signal, whose samples are saved.
- * @throws {@link ParameterError} for another extension, and as {@link encodeWav} and {@link encodeNpy}; errors of the file system.
+ * @throws `ParameterError` for another extension, and as {@link encodeWav} and {@link encodeNpy}; errors of the file system.
  * @example
  * ```ts
  * await save('tone.wav', Float32Array.of(0, 0.5, 0, -0.5), { sampleRate: 8000 });

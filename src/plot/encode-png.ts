@@ -16,7 +16,7 @@ const MOST = 0x7fffffff; // a side of a PNG
  *
  * @param image - Pixels with 1 (grey), 3 (RGB) or 4 (RGB and alpha) bytes each, and the picture's size.
  * @returns The file's bytes.
- * @throws {@link ParameterError} if the number of bytes does not fit the size.
+ * @throws `ParameterError` if the number of bytes does not fit the size.
  * @example
  * ```ts
  * const png = await encodePng({ pixels: Uint8Array.of(255, 0, 0, 0, 0, 255), width: 2, height: 1 }); // a red and a blue pixel

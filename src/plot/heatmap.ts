@@ -41,7 +41,7 @@ const DEFAULTS: { [K in keyof HeatmapOptions]-?: Exclude<HeatmapOptions[K], unde
  * @param S - Values, shape `[bins, frames]`; levels in dB (`powerToDb`, `amplitudeToDb`) show most.
  * @param options - See {@link HeatmapOptions}. A picture smaller than `S` shows means, a larger one repeats values.
  * @returns A picture of 3 bytes (red, green, blue) a pixel, `width` by `height` (without them `frames` by `bins`).
- * @throws {@link ParameterError} if an option is unknown or out of range, `max < min`, or `S` is empty, not two-dimensional or not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, `max < min`, or `S` is empty, not two-dimensional or not finite.
  * @example
  * ```ts
  * const levels = melSpectrogram(tone(440, { sampleRate: 16000, duration: 1 }), { sampleRate: 16000 });

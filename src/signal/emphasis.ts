@@ -84,7 +84,7 @@ export interface EmphasisPlanOptions {
 /** A running emphasis filter of one channel. */
 export interface EmphasisPlan {
   /** The options in force, defaults filled in. */
-  readonly options: Readonly<{ coef: number; zi: number }>;
+  readonly options: Readonly<Required<EmphasisPlanOptions>>;
   /** Filters `x` into `out` (at least as long) and keeps the state for the next call. Allocates nothing. `out === x` is allowed. */
   processInto(out: FloatArray, x: FloatArray): void;
   /** Goes back to the state at the start. */

@@ -50,13 +50,19 @@ export const STFT_DEFAULTS: StftSettings = {
 
 const PAD_MODES: readonly StftPadMode[] = ['constant', 'edge', 'linear_ramp', 'reflect', 'symmetric'];
 
-/** Settings that passed all checks. */
+/** {@link StftOptions} that passed all checks. */
 export interface Framing {
+  /** Length of a frame, samples. */
   readonly nFft: number;
+  /** Samples from one frame to the next. */
   readonly hopLength: number;
+  /** Length of the window, samples. */
   readonly winLength: number;
+  /** The window as it was given. */
   readonly window: WindowSpec;
+  /** Whether frames are centred on their samples. */
   readonly center: boolean;
+  /** What lies outside the signal. */
   readonly padMode: StftPadMode;
 }
 

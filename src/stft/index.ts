@@ -1,5 +1,5 @@
 /** The `stft` room. */
-export { type StftOptions, type StftPadMode } from './framing.js';
+export { type Framing, type StftOptions, type StftPadMode } from './framing.js';
 export { istft, type IstftOptions } from './istft.js';
 export { magphase, type Magphase, type MagphaseOptions } from './magphase.js';
 export { type SpectrumOptions } from './signal-source.js';

@@ -4,7 +4,7 @@
  */
 import { keyOfSettings, memoize } from '../core/cache.js';
 import { type FloatArray } from '../core/types.js';
-import { planReal } from '../fft/real-plan.js';
+import { planForward } from '../fft/real-forward.js';
 import { countFrames, type Framing, frameStart, sampleWindow } from './framing.js';
 import { loadFrame } from './load-frame.js';
 
@@ -37,7 +37,7 @@ const cached: (asked: { framing: Framing; caller: string }) => Spectra = /* @__P
 function planSpectra(framing: Framing, caller: string): Spectra {
   const { nFft, padMode } = framing;
   const window = sampleWindow(framing, caller);
-  const fft = planReal(nFft);
+  const fft = planForward(nFft);
   const bins = (nFft >> 1) + 1;
   const frame = new Float64Array(nFft);
   const scratch = new Float64Array(fft.scratchLength);
