@@ -1,9 +1,9 @@
 /**
  * Any length by a convolution: since 2 j k = j^2 + k^2 - (k - j)^2, with the chirp c[k] = e^(-pi i k^2 / n),
  *
- *     X[k] = c[k] sum_j (x[j] c[j]) conj(c[k - j]),
+ *     X[k] = c[k] sum_j (x[j] c[j]) conj(c[k - j]) = c[k] conj(sum_j conj(x[j] c[j]) c[k - j]),
  *
- * a convolution that a transform of any size >= 2 n - 1 computes (Bluestein 1970).
+ * a convolution that a transform F of any size >= 2 n - 1 computes: conj(a * c) = F(conj(F(a) F(c))) / size (Bluestein 1970).
  * @module
  */
 import { carver, type ComplexKernel } from './kernel.js';
@@ -11,57 +11,42 @@ import { rootsOfUnity } from './roots.js';
 
 /** Builds a transform of `size` points on an `inner` one of at least 2 size - 1. */
 export function buildBluestein(size: number, inner: ComplexKernel): ComplexKernel {
-  const chirp = chirpOf(size);
   const length = 2 * inner.size;
-  const carve = carver(length, length, inner.scratchLength);
-  const filter = new Float64Array(length); // transform of conj(c), wrapped around and scaled for the inverse
-  {
-    const x = new Float64Array(length);
-    for (let k = 0; k < 2 * size; k += 2) {
-      const mirror = (length - k) % length;
-      x[k] = x[mirror] = chirp[k]! / inner.size;
-      x[k + 1] = x[mirror + 1] = -chirp[k + 1]! / inner.size;
+  const { scratchLength, forward } = inner;
+  const carve = carver(length, length, scratchLength);
+  const roots = rootsOfUnity(2 * size);
+  const chirp = new Float64Array(2 * size);
+  const wrapped = new Float64Array(length); // c / inner.size, for k and for -k
+  for (let k = 0, square = 0; k < 2 * size; k += 2) {
+    for (let part = 0; part < 2; part++) {
+      chirp[k + part] = roots[2 * square + part]!;
+      wrapped[k + part] = wrapped[((length - k) % length) + part] = chirp[k + part]! / inner.size;
     }
-    inner.forward(filter, x, new Float64Array(inner.scratchLength));
+    square = (square + k + 1) % (2 * size); // (k + 1)^2 = k^2 + 2 k + 1: the angle is reduced exactly
   }
+  const filter = new Float64Array(length);
+  forward(filter, wrapped, new Float64Array(scratchLength));
   return {
     size,
-    scratchLength: 2 * length + inner.scratchLength,
+    scratchLength: 2 * length + scratchLength,
     forward(out, x, scratch) {
       const [a, b, rest] = carve(scratch) as [Float64Array, Float64Array, Float64Array];
-      for (let k = 0; k < 2 * size; k += 2) {
-        const re = x[k]!;
-        const im = x[k + 1]!;
-        a[k] = chirp[k]! * re - chirp[k + 1]! * im;
-        a[k + 1] = chirp[k]! * im + chirp[k + 1]! * re;
-      }
+      multiply(a, x, chirp, -1);
       a.fill(0, 2 * size, length);
-      inner.forward(b, a, rest);
-      for (let k = 0; k < length; k += 2) {
-        const re = b[k]!;
-        const im = b[k + 1]!;
-        b[k] = filter[k]! * re - filter[k + 1]! * im;
-        b[k + 1] = -filter[k]! * im - filter[k + 1]! * re; // conjugate: the inverse of z is conj(forward(conj(z)))
-      }
-      inner.forward(a, b, rest);
-      for (let k = 0; k < 2 * size; k += 2) {
-        const re = a[k]!;
-        const im = -a[k + 1]!;
-        out[k] = chirp[k]! * re - chirp[k + 1]! * im;
-        out[k + 1] = chirp[k]! * im + chirp[k + 1]! * re;
-      }
+      forward(b, a, rest);
+      multiply(b, b, filter, -1);
+      forward(a, b, rest);
+      multiply(out, a, chirp, 1);
     },
   };
 }
 
-/** c[k] for k < n. The angle is reduced exactly: k^2 mod 2 n, from (k + 1)^2 = k^2 + 2 k + 1. */
-function chirpOf(n: number): Float64Array {
-  const roots = rootsOfUnity(2 * n);
-  const chirp = new Float64Array(2 * n);
-  for (let k = 0, square = 0; k < n; k++) {
-    chirp[2 * k] = roots[2 * square]!;
-    chirp[2 * k + 1] = roots[2 * square + 1]!;
-    square = (square + 2 * k + 1) % (2 * n);
+/** Complex products of `x` and `c`, as long as `c`; their imaginary parts times `sign`. */
+function multiply(out: Float64Array, x: Float64Array, c: Float64Array, sign: number): void {
+  for (let k = 0; k < c.length; k += 2) {
+    const re = x[k]!;
+    const im = x[k + 1]!;
+    out[k] = c[k]! * re - c[k + 1]! * im;
+    out[k + 1] = sign * (c[k]! * im + c[k + 1]! * re);
   }
-  return chirp;
 }

@@ -9,7 +9,7 @@ import { planReal } from './real-plan.js';
 
 const LARGEST_KEPT = 65536; // some 2 MB of tables; larger ones are built anew, which costs less than their transform
 
-const keptComplex = /* @__PURE__ */ memoize<number, ComplexKernel>(16, String, planComplex);
+const keptComplex = /* @__PURE__ */ memoize<number, ComplexKernel>(16, String, (size) => planComplex(size));
 const keptReal = /* @__PURE__ */ memoize<number, RealKernel>(16, String, planReal);
 
 export function complexKernel(size: number, engine: FftEngine | null): ComplexKernel {

@@ -5,28 +5,26 @@
  */
 
 /** How to transform one length. */
-export type FftRecipe =
-  /** Stockham passes of these radices, first to last; their product is `size`. No radix for size 1. */
-  | { readonly kind: 'stockham'; readonly size: number; readonly radices: readonly number[] }
-  /** A convolution with a chirp, done by transforms of the `inner` recipe, whose size is >= 2 size - 1. */
-  | { readonly kind: 'bluestein'; readonly size: number; readonly inner: FftRecipe };
-
-/** Chooses the algorithm for a complex transform of `size` points, an integer >= 1. */
-export function designFft(size: number): FftRecipe {
-  const odd: number[] = [];
-  let rest = size;
-  for (const radix of [7, 5, 3]) {
-    for (; rest % radix === 0; rest /= radix) odd.push(radix);
-  }
-  let twos = 0;
-  for (; rest % 2 === 0; rest /= 2) twos++;
-  if (rest > 1) return { kind: 'bluestein', size, inner: designFft(convolutionSize(2 * size - 1)) };
-  return { kind: 'stockham', size, radices: [...fours(twos), ...odd, ...eights(twos)] };
+export interface FftRecipe {
+  /** Stockham passes of these radices, first to last; their product is the size. Empty for size 1. */
+  readonly radices: readonly number[];
+  /** Where there are no such radices: the size >= 2 size - 1 of the transforms that do a convolution with a chirp. Otherwise 0. */
+  readonly inner: number;
 }
 
-/** Radix 4 reads best in the first pass; as many 8 as possible come last, for fewer passes over memory. */
-const fours = (twos: number): number[] => Array<number>(twos === 1 ? 0 : (2 * twos) % 3).fill(4);
-const eights = (twos: number): number[] => (twos === 1 ? [2] : Array<number>((twos - 2 * ((2 * twos) % 3)) / 3).fill(8));
+/**
+ * Chooses the algorithm for a complex transform of `size` points, an integer >= 1. Radix 4 reads best in the first pass; as many 8 as
+ * possible come last, for fewer passes over memory.
+ */
+export function designFft(size: number): FftRecipe {
+  const radices: number[] = [];
+  let rest = size;
+  for (const radix of [7, 5, 3]) for (; rest % radix === 0; rest /= radix) radices.push(radix);
+  for (; rest % 8 === 0 && rest !== 16; rest /= 8) radices.push(8);
+  for (; rest % 4 === 0; rest /= 4) radices.unshift(4);
+  if (rest === 2) radices.push(2);
+  return rest > 2 ? { radices: [], inner: convolutionSize(2 * size - 1) } : { radices, inner: 0 };
+}
 
 /** The least 2^a, 3 2^a, 5 2^a, 9 2^a or 15 2^a that is at least `least`. */
 function convolutionSize(least: number): number {

@@ -13,11 +13,12 @@ import { pass3, pass5, pass7 } from './odd-butterflies.js';
  * @param roots - Roots of unity of any multiple of the size, as `rootsOfUnity` makes them.
  */
 export function buildStockham(radices: readonly number[], roots: Float64Array): ComplexKernel {
+  const runs: readonly (Pass | undefined)[] = [, , pass2, pass3, pass4, pass5, , pass7, pass8];
   const size = radices.reduce((product, r) => product * r, 1);
   let s = 1;
   const passes = radices.map((r) => {
     const m = size / (s * r);
-    const pass = { run: passOf(r, s), twiddles: twiddles(roots, r, m), m, s };
+    const pass = { run: r === 4 && s === 1 ? pass4First : runs[r]!, twiddles: twiddles(roots, r, m), m, s };
     s *= r;
     return pass;
   });
@@ -38,14 +39,6 @@ export function buildStockham(radices: readonly number[], roots: Float64Array): 
       }
     },
   };
-}
-
-function passOf(radix: number, s: number): Pass {
-  if (radix === 2) return pass2;
-  if (radix === 3) return pass3;
-  if (radix === 4) return s === 1 ? pass4First : pass4;
-  if (radix === 5) return pass5;
-  return radix === 7 ? pass7 : pass8;
 }
 
 /** `w^(p k)` for p < m and k = 1 ... r - 1, where w is the root of order r m. */

@@ -14,8 +14,8 @@ describe('nextFastLen', () => {
   test('is the least length without a chirp', () => {
     for (let target = 1; target < 2000; target++) {
       const n = nextFastLen(target);
-      expect(designFft(n).kind).toBe('stockham');
-      for (let less = target; less < n; less++) expect(designFft(less).kind).toBe('bluestein');
+      expect(designFft(n).inner).toBe(0);
+      for (let less = target; less < n; less++) expect(designFft(less).inner).toBeGreaterThan(0);
     }
   });
 
