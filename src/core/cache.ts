@@ -12,11 +12,10 @@ export function memoize<A, V>(limit: number, keyOf: (argument: A) => string | un
   return (argument) => {
     const key = keyOf(argument);
     if (key === undefined) return make(argument);
-    const known = kept.get(key);
-    const value = known ?? make(argument);
-    if (known !== undefined) kept.delete(key);
-    else if (kept.size >= limit) kept.delete(kept.keys().next().value!);
-    kept.set(key, value);
+    const value = kept.get(key) ?? make(argument);
+    kept.delete(key);
+    kept.set(key, value); // the last one now
+    if (kept.size > limit) kept.delete(kept.keys().next().value!);
     return value;
   };
 }
@@ -25,11 +24,16 @@ export function memoize<A, V>(limit: number, keyOf: (argument: A) => string | un
 export function keyOfSettings(settings: object): string | undefined {
   let key = '';
   for (const value of Object.values(settings) as unknown[]) {
-    const part = Array.isArray(value) ? keyOfSettings(value) : typeof value === 'string' ? JSON.stringify(value) : String(value);
-    if (part === undefined || typeof value === 'function' || (typeof value === 'object' && value !== null && !Array.isArray(value))) {
-      return undefined;
+    if (Array.isArray(value)) {
+      const inner = keyOfSettings(value);
+      if (inner === undefined) return undefined;
+      key += `[${inner}]`;
+    } else if (value !== null && /^[of]/.test(typeof value)) {
+      return undefined; // an object or a function
+    } else {
+      key += typeof value === 'string' ? JSON.stringify(value) : String(value);
     }
-    key += `${Array.isArray(value) ? `[${part}]` : part},`;
+    key += ',';
   }
   return key;
 }

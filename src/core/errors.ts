@@ -54,13 +54,15 @@ export interface Warning {
   readonly message: string;
 }
 
+/** What a value is inside, such as `Float32Array`, also where it comes from another realm. */
+export const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+
 /** Writes a value into an error message: short, unmistakable, and safe for any input. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (typeof value === 'function') return 'a function';
   if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
-  const name = Object.prototype.toString.call(value).slice(8, -1);
-  return name === 'Object' ? 'an object' : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
+  if (typeof value !== 'function' && (typeof value !== 'object' || value === null)) return String(value);
+  const name = typeof value === 'function' ? 'function' : tagOf(value).replace(/^Object$/, 'object');
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 }

@@ -32,13 +32,13 @@ export function expectAllFinite(x: FloatArray, caller: string, name: string): vo
 export function refuseNonFinite(result: FloatArray, inputs: readonly FloatArray[], caller: string, name: string): void {
   if (allFinite(result)) return;
   let peak = 0;
-  for (const [channel, x] of inputs.entries()) {
+  inputs.forEach((x, channel) => {
     const i = firstNonFinite(x);
     if (i >= 0) {
       const where = inputs.length > 1 ? ` of channel ${channel}` : '';
       throw new ParameterError(caller, name, `must be finite, got ${x[i]} at index ${i}${where}`);
     }
     for (let n = 0; n < x.length; n++) peak = Math.max(peak, Math.abs(x[n]!));
-  }
+  });
   throw new ParameterError(caller, name, `is too large: values up to ${peak} overflow; scale it down`);
 }

@@ -31,7 +31,7 @@ export function nd<T extends NdData>(
       evalForbidden = true;
     }
   }
-  return new StridedView(data, [...shape], [...stride], offset) as unknown as NdArray<T>;
+  return new StridedView(data, shape, stride, offset) as unknown as NdArray<T>;
 }
 
 /**

@@ -40,15 +40,16 @@ export function didYouMean(word: string, names: readonly string[]): string {
 
 /** Insertions, deletions and replacements of letters that turn `a` into `b`. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: a.length + 1 }, (_, i) => i);
+  const row = [...Array(a.length + 1).keys()];
   for (const letter of b) {
-    const above = row;
-    row = [above[0]! + 1];
-    for (let i = 1; i <= a.length; i++) {
-      row.push(Math.min(above[i]! + 1, row[i - 1]! + 1, above[i - 1]! + (a[i - 1] === letter ? 0 : 1)));
+    let corner = row[0]!++;
+    for (let i = 1; i < row.length; i++) {
+      const above = row[i]!;
+      row[i] = Math.min(above + 1, row[i - 1]! + 1, corner + Number(a[i - 1] !== letter));
+      corner = above;
     }
   }
-  return row[a.length]!;
+  return row.at(-1)!;
 }
 
 function expectNumber(value: unknown, caller: string, name: string): asserts value is number {
@@ -104,12 +105,7 @@ export function expectOneOf<T extends string | number | null>(
   choices: readonly T[],
 ): asserts value is T {
   if (choices.includes(value as T)) return;
-  const hint =
-    typeof value === 'string'
-      ? didYouMean(
-          value,
-          choices.filter((c) => typeof c === 'string'),
-        )
-      : '';
+  const names = choices.filter((c) => typeof c === 'string');
+  const hint = typeof value === 'string' ? didYouMean(value, names) : '';
   throw new ParameterError(caller, name, `must be one of ${choices.map(show).join(', ')}, got ${show(value)}${hint}`);
 }

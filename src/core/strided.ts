@@ -3,23 +3,25 @@
  * @module
  */
 import { type NdData } from './nd.js';
+import { tagOf } from './errors.js';
+import { sizeOf } from './view.js';
 
 /** Same members and meaning as scijs `ndarray`: `get`, `set`, `index`, `lo`, `hi`, `step`, `transpose`, `pick`. */
 export class StridedView<T extends NdData> {
-  readonly data: T;
-  shape: number[];
-  stride: number[];
-  offset: number;
+  declare readonly data: T;
+  declare shape: number[];
+  declare stride: number[];
+  declare offset: number;
 
-  constructor(data: T, shape: number[], stride: number[], offset: number) {
+  constructor(data: T, shape: readonly number[], stride: readonly number[], offset: number) {
     this.data = data;
-    this.shape = shape;
-    this.stride = stride;
+    this.shape = [...shape];
+    this.stride = [...stride];
     this.offset = offset;
   }
 
   get dtype(): string {
-    return Object.prototype.toString.call(this.data).slice(8, -6).toLowerCase();
+    return tagOf(this.data).slice(0, -5).toLowerCase();
   }
 
   get dimension(): number {
@@ -27,12 +29,12 @@ export class StridedView<T extends NdData> {
   }
 
   get size(): number {
-    return this.shape.reduce((product, n) => product * n, 1);
+    return sizeOf(this.shape);
   }
 
   /** Axes from the fastest to the slowest in memory. */
   get order(): number[] {
-    return this.shape.map((_, d) => d).sort((a, b) => Math.abs(this.stride[a]!) - Math.abs(this.stride[b]!));
+    return [...this.shape.keys()].sort((a, b) => Math.abs(this.stride[a]!) - Math.abs(this.stride[b]!));
   }
 
   index(...at: number[]): number {
@@ -46,65 +48,44 @@ export class StridedView<T extends NdData> {
   }
 
   set(...args: number[]): number {
-    const value = args[args.length - 1]!;
-    return (this.data[this.index(...args.slice(0, -1))] = value);
+    const value = args.pop()!;
+    return (this.data[this.index(...args)] = value);
   }
 
   /** Drops the first `at[d]` elements of each axis. */
   lo(...at: (number | null)[]): StridedView<T> {
     const from = this.shape.map((_, d) => Math.max(0, at[d] ?? 0));
     const shape = this.shape.map((n, d) => n - from[d]!);
-    return new StridedView(this.data, shape, [...this.stride], this.index(...from));
+    return new StridedView(this.data, shape, this.stride, this.index(...from));
   }
 
   /** Keeps the first `at[d]` elements of each axis. */
   hi(...at: (number | null)[]): StridedView<T> {
-    const shape = this.shape.map((n, d) => (typeof at[d] === 'number' && at[d] >= 0 ? at[d] : n));
-    return new StridedView(this.data, shape, [...this.stride], this.offset);
+    const shape = this.shape.map((n, d) => given(at[d]) ?? n);
+    return new StridedView(this.data, shape, this.stride, this.offset);
   }
 
   /** Every `by[d]`-th element; negative steps reverse the axis. */
   step(...by: (number | null)[]): StridedView<T> {
-    const shape = [...this.shape];
-    const stride = [...this.stride];
-    let offset = this.offset;
-    for (let d = 0; d < shape.length; d++) {
-      const s = by[d];
-      if (typeof s !== 'number') continue;
-      if (s < 0) {
-        offset += stride[d]! * (shape[d]! - 1);
-        shape[d] = Math.ceil(-shape[d]! / s);
-      } else {
-        shape[d] = Math.ceil(shape[d]! / s);
-      }
-      stride[d] = stride[d]! * s;
-    }
-    return new StridedView(this.data, shape, stride, offset);
+    const steps = this.shape.map((_, d) => by[d] ?? 1);
+    const from = this.shape.map((n, d) => (steps[d]! < 0 ? n - 1 : 0));
+    const shape = this.shape.map((n, d) => Math.ceil(n / Math.abs(steps[d]!)));
+    const stride = this.stride.map((n, d) => n * steps[d]!);
+    return new StridedView(this.data, shape, stride, this.index(...from));
   }
 
   transpose(...axes: (number | undefined)[]): StridedView<T> {
-    const order = this.shape.map((_, d) => axes[d] ?? d);
-    return new StridedView(
-      this.data,
-      order.map((d) => this.shape[d]!),
-      order.map((d) => this.stride[d]!),
-      this.offset,
-    );
+    const pick = (of: number[]): number[] => of.map((_, d) => of[axes[d] ?? d]!);
+    return new StridedView(this.data, pick(this.shape), pick(this.stride), this.offset);
   }
 
   /** Fixes the axes where `at[d]` is a number >= 0 and removes them. */
   pick(...at: (number | null)[]): StridedView<T> {
-    let offset = this.offset;
-    const shape: number[] = [];
-    const stride: number[] = [];
-    for (let d = 0; d < this.shape.length; d++) {
-      const fixed = at[d];
-      if (typeof fixed === 'number' && fixed >= 0) offset += fixed * this.stride[d]!;
-      else {
-        shape.push(this.shape[d]!);
-        stride.push(this.stride[d]!);
-      }
-    }
-    return new StridedView(this.data, shape, stride, offset);
+    const free = (_: number, d: number): boolean => given(at[d]) === undefined;
+    const offset = this.index(...at.map((n) => given(n) ?? 0));
+    return new StridedView(this.data, this.shape.filter(free), this.stride.filter(free), offset);
   }
 }
+
+/** What counts as an index. */
+const given = (n: number | null | undefined): number | undefined => (typeof n === 'number' && n >= 0 ? n : undefined);

@@ -3,15 +3,13 @@
  * @module
  */
 
+import { tagOf } from './errors.js';
+
 /** Samples or features: single or double precision. Results have the precision of the input. */
 export type FloatArray = Float32Array | Float64Array;
 
 /** Whether `x` is a Float32Array or Float64Array (of any realm). */
-export function isFloatArray(x: unknown): x is FloatArray {
-  if (x instanceof Float64Array || x instanceof Float32Array) return true;
-  const tag = Object.prototype.toString.call(x);
-  return ArrayBuffer.isView(x) && (tag === '[object Float32Array]' || tag === '[object Float64Array]');
-}
+export const isFloatArray = (x: unknown): x is FloatArray => ArrayBuffer.isView(x) && /^Float(32|64)Array$/.test(tagOf(x));
 
 /** A zeroed array of the same type as `x`. */
 export function arrayLike<T extends FloatArray>(x: T, length: number): T {
