@@ -41,11 +41,11 @@ export function buildStockham(radices: readonly number[], roots: Float64Array): 
   };
 }
 
-/** `w^(p k)` for p < m and k = 1 ... r - 1, where w is the root of order r m. */
+/** `w^(p k)` for p = 0 ... m and k = 1 ... r - 1, where w is the root of order r m: the last row are the roots of order r. */
 function twiddles(roots: Float64Array, r: number, m: number): Float64Array {
-  const table = new Float64Array(2 * (r - 1) * m);
+  const table = new Float64Array(2 * (r - 1) * (m + 1));
   const step = roots.length / (r * m);
-  for (let p = 0, t = 0; p < m; p++) {
+  for (let p = 0, t = 0; p <= m; p++) {
     for (let k = 1; k < r; k++, t += 2) {
       table[t] = roots[p * k * step]!;
       table[t + 1] = roots[p * k * step + 1]!;
