@@ -6,20 +6,6 @@ import { cosRatio, cosTurns, exp, log, sinRatio } from '../core/math.js';
 import { besselI0OfRoot } from './bessel.js';
 import { type Shape, type WindowEntry } from './window-spec.js';
 
-/**
- * Coefficients of cosine sums, as in scipy: Harris (1978), Nuttall (1981, the minimum 4-term window), D'Antona and Ferrero
- * (2006, flat top).
- */
-const COSINE_SUMS: Readonly<Record<string, readonly number[]>> = {
-  boxcar: [1],
-  hann: [0.5, 0.5],
-  hamming: [0.54, 0.46],
-  blackman: [0.42, 0.5, 0.08],
-  blackmanharris: [0.35875, 0.48829, 0.14128, 0.01168],
-  nuttall: [0.3635819, 0.4891775, 0.1365995, 0.0106411],
-  flattop: [0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368],
-};
-
 /** a[0] - a[1] cos(2 pi n / last) + a[2] cos(4 pi n / last) - ...: 1 in the middle when the a[k] add up to 1. */
 export const cosineSum: Shape =
   (last, ...a) =>
@@ -49,13 +35,18 @@ export const kaiser: Shape = (last, beta) => {
   return (n) => besselI0OfRoot((q * 4 * n * (last - n)) / (last * last)) / peak;
 };
 
-/** The registry; a cosine sum's coefficients are the parameters of {@link cosineSum}. */
-export function commonWindow(name: string): WindowEntry | undefined {
-  const a = Object.hasOwn(COSINE_SUMS, name) ? COSINE_SUMS[name]! : undefined;
-  return a ? [(last) => cosineSum(last, ...a)] : Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
-}
-
-const SHAPES: Readonly<Record<string, WindowEntry>> = {
+/**
+ * The registry. Lists of numbers are the coefficients of cosine sums, as in scipy: Harris (1978), Nuttall (1981, the minimum 4-term
+ * window), D'Antona and Ferrero (2006, flat top).
+ */
+export const COMMON_WINDOWS: Readonly<Record<string, WindowEntry | readonly number[]>> = {
+  boxcar: [1],
+  hann: [0.5, 0.5],
+  hamming: [0.54, 0.46],
+  blackman: [0.42, 0.5, 0.08],
+  blackmanharris: [0.35875, 0.48829, 0.14128, 0.01168],
+  nuttall: [0.3635819, 0.4891775, 0.1365995, 0.0106411],
+  flattop: [0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368],
   bartlett: [bartlett],
   triang: [triang],
   cosine: [(last) => (n) => sinRatio(2 * n + 1, 4 * (last + 1))],
@@ -66,6 +57,3 @@ const SHAPES: Readonly<Record<string, WindowEntry>> = {
   general_hamming: [(last, alpha) => cosineSum(last, alpha!, 1 - alpha!), [-Infinity, Infinity]],
   general_cosine: [cosineSum],
 };
-
-/** The names that functions with a `window` option know. */
-export const commonNames = (): string[] => [...Object.keys(COSINE_SUMS), ...Object.keys(SHAPES)];

@@ -6,7 +6,7 @@ import { ParameterError, show } from '../core/errors.js';
 import { expectAllFinite } from '../core/finite.js';
 import { didYouMean, expectFinite } from '../core/options.js';
 import { isFloatArray } from '../core/types.js';
-import { commonNames, commonWindow } from './common-windows.js';
+import { COMMON_WINDOWS, cosineSum } from './common-windows.js';
 import { type ParameterRange, type Shape, type WindowEntry, type WindowSpec } from './window-spec.js';
 
 /** Names that only `getWindow` knows, so that their code does not come along with every function that takes a window. */
@@ -38,12 +38,16 @@ export function resolveWindow(
     );
   }
   const name = spec[0];
-  const entry = Object.hasOwn(rare, name) ? rare[name] : commonWindow(name);
-  if (!entry) throw unknown(caller, name);
-  const parameters = readParameters(caller, name, entry, spec.slice(1).flat());
+  const known = { ...COMMON_WINDOWS, ...rare };
+  if (!Object.hasOwn(known, name)) throw unknown(caller, name);
+  const entry = known[name]!;
+  const [shape, ...ranges] = isWindowEntry(entry) ? entry : ([(last) => cosineSum(last, ...entry)] as WindowEntry);
+  const parameters = readParameters(caller, name, ranges, spec.slice(1).flat());
   // Kaldi's window is symmetric by definition; an exponential may have its centre anywhere.
-  return sample(length, fftbins && name !== 'povey' ? length : length - 1, entry[0], parameters, name !== 'exponential');
+  return sample(length, fftbins && name !== 'povey' ? length : length - 1, shape, parameters, name !== 'exponential');
 }
+
+const isWindowEntry = (entry: WindowEntry | readonly number[]): entry is WindowEntry => typeof entry[0] === 'function';
 
 /** Computes the first half of a window that runs from 0 to `last`, and mirrors it. A single sample is 1. */
 function sample(length: number, last: number, shape: Shape, parameters: number[], mirrored: boolean): Float64Array {
@@ -55,9 +59,9 @@ function sample(length: number, last: number, shape: Shape, parameters: number[]
 }
 
 /** Checks the parameters in `['kaiser', 8.6]`, fills those left out (or `null`) with their defaults. */
-function readParameters(caller: string, name: string, entry: WindowEntry, given: unknown[]): number[] {
+function readParameters(caller: string, name: string, allowed: ParameterRange[], given: unknown[]): number[] {
   const any: ParameterRange = [-Infinity, Infinity];
-  const ranges = name === 'general_cosine' ? [any, ...given.slice(1).map(() => any)] : (entry.slice(1) as ParameterRange[]);
+  const ranges = name === 'general_cosine' ? [any, ...given.slice(1).map(() => any)] : allowed;
   const values = ranges.map((range, i) => given[i] ?? range[2]);
   if (given.length > ranges.length || values.includes(undefined)) {
     throw new ParameterError(caller, 'window', `${show(name)} takes ${ranges.length} parameter(s), got ${given.length}`);
@@ -74,6 +78,6 @@ function unknown(caller: string, name: string): ParameterError {
   if (rare.includes(name)) {
     return new ParameterError(caller, 'window', `does not know ${show(name)} by name here; pass (n) => getWindow([${show(name)}, …], n)`);
   }
-  const names = [...commonNames(), ...rare];
+  const names = [...Object.keys(COMMON_WINDOWS), ...rare];
   return new ParameterError(caller, 'window', `must be one of ${names.join(', ')}, got ${show(name)}${didYouMean(name, names)}`);
 }
