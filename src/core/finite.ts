@@ -11,10 +11,10 @@ export function firstNonFinite(x: ArrayLike<number>): number {
   return -1;
 }
 
-/** Whether every value is a finite number. One pass without branches: NaN and Infinity turn `x * 0` into NaN. */
-export function allFinite(x: FloatArray): boolean {
+/** Whether the values in [from, to) are finite numbers. One pass without branches: NaN and Infinity turn `x * 0` into NaN. */
+export function allFinite(x: FloatArray, from: number = 0, to: number = x.length): boolean {
   let probe = 0;
-  for (let i = 0; i < x.length; i++) probe += x[i]! * 0;
+  for (let i = from; i < to; i++) probe += x[i]! * 0;
   return probe === 0;
 }
 

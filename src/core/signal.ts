@@ -2,10 +2,11 @@
  * What counts as a signal: typed arrays, `[...channels, samples]` ndarrays, what `load` returns, and AudioBuffers.
  * @module
  */
-import { ParameterError, show } from './errors.js';
-import { isNdArray, type NdArray, sizeOf, toRowMajor } from './nd.js';
+import { ParameterError, show, tagOf } from './errors.js';
+import { type NdArray } from './nd.js';
 import { expectPositive } from './options.js';
 import { type FloatArray, isDetached, isFloatArray } from './types.js';
+import { eachRow, isNdArray, rowMajor, sizeOf, toRowMajor } from './view.js';
 
 /** Samples that carry their rate, such as `load` returns. */
 export interface AudioSignal<T extends FloatArray = FloatArray> {
@@ -83,19 +84,12 @@ function fromNd<T extends FloatArray>(y: NdArray<T>, caller: string, name: strin
   if (y.shape.length === 0) throw new ParameterError(caller, name, 'must have at least one axis, got shape []');
   const lead = y.shape.slice(0, -1);
   const length = y.shape.at(-1)!;
-  const count = sizeOf(lead);
-  if (count * length === 0) throw empty(y.data, caller, name, y.shape);
+  if (sizeOf(y.shape) === 0) throw empty(y.data, caller, name, y.shape);
   expectInside(y, caller, name);
   const contiguous = y.stride.at(-1) === 1 || length === 1;
-  const flat = contiguous ? undefined : toRowMajor(y);
+  const [data, stride, offset] = contiguous ? [y.data, y.stride, y.offset] : [toRowMajor(y), rowMajor(y.shape), 0];
   const channels: T[] = [];
-  const index = lead.map(() => 0);
-  for (let c = 0; c < count; c++) {
-    let start = y.offset;
-    for (let d = 0; d < lead.length; d++) start += index[d]! * y.stride[d]!;
-    channels.push((flat ? flat.subarray(c * length, (c + 1) * length) : y.data.subarray(start, start + length)) as T);
-    for (let d = lead.length - 1; d >= 0 && ++index[d]! === lead[d]!; d--) index[d] = 0;
-  }
+  eachRow(y.shape, stride, offset, (start) => channels.push(data.subarray(start, start + length) as T));
   return { lead, length, channels, sampleRate };
 }
 
@@ -127,10 +121,9 @@ function empty(data: FloatArray, caller: string, name: string, shape: readonly n
 }
 
 function wrongType(value: unknown, caller: string, name: string): TypeError {
-  const tag = Object.prototype.toString.call(value).slice(8, -1);
   const hint = Array.isArray(value)
     ? '; use Float64Array.from(…)'
-    : /^(Big)?U?[iI]nt\d+/.test(tag)
+    : /^(Big)?U?[iI]nt\d+/.test(tagOf(value))
       ? '; convert integers to floats in [-1, 1] first (16-bit: divide by 32768)'
       : '';
   return new TypeError(

@@ -26,27 +26,33 @@ export function isNdArray(x: unknown): x is NdArray<NdData> {
 /** Number of elements of a shape. */
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
-/** Copies any view into row-major order; `order` permutes the axes first (as `transpose` would). Runs over offsets, not `.get`. */
-export function toRowMajor<T extends NdData>(x: NdArray<T>, order?: readonly number[]): T {
-  const axes = order ?? x.shape.map((_, d) => d);
-  const shape = axes.map((d) => x.shape[d]!);
-  const stride = axes.map((d) => x.stride[d]!);
-  const size = sizeOf(shape);
-  const out = new (x.data.constructor as new (n: number) => T)(size);
-  if (size === 0) return out;
-  const inner = shape.at(-1) ?? 1;
-  const innerStride = stride.at(-1) ?? 1;
-  const outer = shape.slice(0, -1);
-  const index = outer.map(() => 0);
-  let base = x.offset;
-  for (let to = 0; to < size; to += inner) {
-    for (let i = 0, from = base; i < inner; i++, from += innerStride) out[to + i] = x.data[from]!;
-    for (let d = outer.length - 1; d >= 0; d--) {
-      base += stride[d]!;
-      if (++index[d]! < outer[d]!) break;
-      base -= stride[d]! * outer[d]!;
+/** Calls `visit` with the offset in memory of each row of a view (along its last axis), in row-major order of the other axes. */
+export function eachRow(shape: readonly number[], stride: readonly number[], offset: number, visit: (start: number) => void): void {
+  const axes = Math.max(0, shape.length - 1);
+  const index = new Array<number>(axes).fill(0);
+  let start = offset;
+  for (let left = sizeOf(shape.slice(0, axes)); left > 0; left--) {
+    visit(start);
+    for (let d = axes - 1; d >= 0; d--) {
+      start += stride[d]!;
+      if (++index[d]! < shape[d]!) break;
+      start -= stride[d]! * shape[d]!;
       index[d] = 0;
     }
   }
+}
+
+/** Copies any view into row-major order; `order` permutes the axes first (as `transpose` would). Runs over offsets, not `.get`. */
+export function toRowMajor<T extends NdData>(x: NdArray<T>, order: readonly number[] = [...x.shape.keys()]): T {
+  const shape = order.map((d) => x.shape[d]!);
+  const stride = order.map((d) => x.stride[d]!);
+  const out = new (x.data.constructor as new (n: number) => T)(sizeOf(shape));
+  const length = shape.at(-1) ?? 1;
+  const step = stride.at(-1) ?? 1;
+  let to = 0;
+  eachRow(shape, stride, x.offset, (start) => {
+    for (let i = 0, from = start; i < length; i++, from += step) out[to + i] = x.data[from]!;
+    to += length;
+  });
   return out;
 }

@@ -79,15 +79,15 @@ export function warnOfEmptyBands(bank: MelBank, { sampleRate, nFft }: MelSetting
   const { onWarning } = choices;
   if (onWarning === null) return;
   const { start, end, edges } = bank;
-  const empty = start.reduce((count, first, m) => count + Number(first === end[m]), 0);
-  if (empty === 0) return;
-  const first = start.findIndex((k, m) => k === end[m]);
+  const empty = [...start.keys()].filter((m) => start[m] === end[m]);
+  const first = empty[0];
+  if (first === undefined) return;
   const range = `${edges[first]!.toFixed(1)} to ${edges[first + 2]!.toFixed(1)} Hz`;
   onWarning({
     caller,
     code: 'empty-mel-band',
     message:
-      `${caller}: ${empty} of ${start.length} mel bands hold no bin and stay 0, the first is band ${first} (${range}), ` +
+      `${caller}: ${empty.length} of ${start.length} mel bands hold no bin and stay 0, the first is band ${first} (${range}), ` +
       `for bins are ${(sampleRate / nFft).toFixed(1)} Hz apart; nFft = ${curingNFft(edges, sampleRate, nFft)} or fewer bands cure it`,
   });
 }

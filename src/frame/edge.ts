@@ -21,17 +21,12 @@ export type EdgeMode = Exclude<PadMode, 'mean' | 'maximum' | 'minimum' | 'median
  */
 export function padIndex(mode: PadMode, i: number, n: number): number {
   if (i >= 0 && i < n) return i;
-  if (mode === 'edge' || (mode === 'reflect' && n === 1)) return i < 0 ? 0 : n - 1;
+  if (mode === 'edge') return i < 0 ? 0 : n - 1;
   if (mode === 'wrap') return modulo(i, n);
-  if (mode === 'symmetric') {
-    const m = modulo(i, 2 * n);
-    return Math.min(m, 2 * n - 1 - m);
-  }
-  if (mode === 'reflect') {
-    const m = modulo(i, 2 * n - 2);
-    return Math.min(m, 2 * n - 2 - m);
-  }
-  return -1;
+  const twice = mode === 'symmetric' ? 1 : mode === 'reflect' ? 0 : -1; // whether the mirror shows the last sample a second time
+  if (twice < 0) return -1;
+  const m = modulo(i, 2 * (n - 1 + twice) || 1);
+  return Math.min(m, 2 * (n - 1) + twice - m);
 }
 
 const modulo = (i: number, n: number): number => ((i % n) + n) % n;

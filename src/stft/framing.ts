@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { refuseNonFinite } from '../core/finite.js';
+import { allFinite, refuseNonFinite } from '../core/finite.js';
 import { expectBoolean, expectInteger, expectOneOf } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { resolveWindow } from '../window/resolve-window.js';
@@ -110,14 +110,8 @@ export function expectUnreadFinite(framing: Framing, channels: readonly FloatArr
 /** Whether the samples before the first window, between windows and behind the last one are finite. */
 export function isUnreadFinite(framing: Framing, y: FloatArray, frames: number): boolean {
   const { nFft, winLength, hopLength } = framing;
-  if (hopLength > winLength) return isFiniteRange(y, 0, y.length);
+  if (hopLength > winLength) return allFinite(y);
   const left = (nFft - winLength) >> 1;
   const behind = frameStart(framing, frames - 1) + left + winLength;
-  return isFiniteRange(y, 0, Math.min(y.length, frameStart(framing, 0) + left)) && isFiniteRange(y, Math.max(0, behind), y.length);
-}
-
-function isFiniteRange(y: FloatArray, from: number, to: number): boolean {
-  let probe = 0;
-  for (let i = from; i < to; i++) probe += y[i]! * 0;
-  return probe === 0;
+  return allFinite(y, 0, Math.min(y.length, frameStart(framing, 0) + left)) && allFinite(y, Math.max(0, behind));
 }
