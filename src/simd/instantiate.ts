@@ -1,0 +1,46 @@
+/**
+ * From base64 to a running kernel: compiled once, instantiated once a plan, each with a memory of its own that is freed with it.
+ * @module
+ */
+import { giveUpSimd, useSimd } from './engine.js';
+
+/** A kernel module with its memory. Views must be made anew after `memory.grow`. */
+export interface Kernels<E> {
+  readonly exports: E;
+  readonly memory: WebAssembly.Memory;
+}
+
+const PAGE = 65536;
+const modules = /* @__PURE__ */ new Map<string, WebAssembly.Module>();
+
+/**
+ * Instantiates the module `wasm` (base64) with `bytes` of zeroed memory. Undefined where SIMD is off or cannot run: take the TypeScript path.
+ */
+export function instantiate<E>(wasm: string, bytes: number): Kernels<E> | undefined {
+  if (!useSimd()) return undefined;
+  try {
+    let module = modules.get(wasm);
+    if (!module) modules.set(wasm, (module = new WebAssembly.Module(decodeBase64(wasm))));
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    return { exports: exports as E, memory };
+  } catch (error) {
+    giveUpSimd(error);
+    return undefined;
+  }
+}
+
+/** Not `atob`: an AudioWorklet has none. */
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  const value = new Uint8Array(128);
+  for (let i = 0; i < 64; i++) value[digits.charCodeAt(i)] = i;
+  const out = new Uint8Array((text.length * 3) / 4 - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0));
+  for (let i = 0, o = 0; i < text.length; i += 4) {
+    const bits = (value[text.charCodeAt(i)]! << 18) | (value[text.charCodeAt(i + 1)]! << 12) | (value[text.charCodeAt(i + 2)]! << 6) | value[text.charCodeAt(i + 3)]!;
+    out[o++] = bits >> 16;
+    out[o++] = bits >> 8;
+    out[o++] = bits;
+  }
+  return out;
+}
