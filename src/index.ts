@@ -15,3 +15,4 @@ export * from './signal/index.js';
 export * from './filterbank/index.js';
 export * from './stft/index.js';
 export * from './feature/index.js';
+export * from './pitch/index.js';

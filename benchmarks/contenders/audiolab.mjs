@@ -20,7 +20,7 @@ export function prepare(workload, variant, input) {
     case 'mfcc': {
       if (!variant.endsWith('plan')) return { run: () => lib.mfcc(x, { sampleRate, ...options }), ...flat };
       const plan = lib.createMfcc({ sampleRate, ...options });
-      const out = new Float(plan.outputLength(x.length));
+      const out = new Float(plan.frames(x.length) * plan.nMfcc);
       return { run: () => plan.processInto(out, x), output: () => out };
     }
     case 'mel':

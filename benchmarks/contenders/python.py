@@ -45,10 +45,12 @@ def prepare(workload, variant, x):
         return (lambda: np.fft.rfft(rows)), (lambda r: np.atleast_2d(r)[0].astype(np.complex128).view(np.float64)), len(np.atleast_2d(rows))
     import librosa
 
+    filters = {"dtype": np.float64} if variant == "f64" else {}  # of the mel bank, float32 unless asked
+
     if task == "mfcc":
-        return (lambda: librosa.feature.mfcc(y=x, sr=sr)), (lambda r: r.T), 1
+        return (lambda: librosa.feature.mfcc(y=x, sr=sr, **filters)), (lambda r: r.T), 1
     if task == "mel":
-        return (lambda: librosa.feature.melspectrogram(y=x, sr=sr)), (lambda r: r.T), 1
+        return (lambda: librosa.feature.melspectrogram(y=x, sr=sr, **filters)), (lambda r: r.T), 1
     if task == "stft":
         return (lambda: librosa.stft(x)), (lambda r: np.ascontiguousarray(r.T, dtype=np.complex128).view(np.float64)), 1
     if task == "resample":

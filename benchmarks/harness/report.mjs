@@ -105,6 +105,11 @@ export function report({ results, coldStart, targets, machine, python, command, 
       `. One fresh process per contender and workload, ${rounds} rounds with the contenders taking turns, each figure the median over the processes of the median inside. ` +
       'Trust the ratios: they are taken within a round; times move with the machine. A ratio above 1 is a contender slower than ours, below 1 a faster one.',
   ];
+  if (machine.loadBefore > machine.cores / 2) {
+    parts.push(
+      `**The machine was busy (load ${machine.loadBefore.toFixed(1)} when this began): repeat it on a quiet one before quoting anything.**`,
+    );
+  }
   if (targets) parts.push('## Targets', targetTable(targets));
   const fft = results.filter(({ group }) => group === 'rfft');
   if (fft.length) {

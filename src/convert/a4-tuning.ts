@@ -56,5 +56,6 @@ export function a4ToTuning<V extends Values>(a4: V, options?: TuningOptions): Co
  */
 export function tuningToA4<V extends Values>(tuning: V, options?: TuningOptions): Converted<V> {
   const n = bins('tuningToA4', options);
-  return mapValues(tuning, 'tuningToA4', 'tuning', (t) => bounded(440 * exp2(t / n), t, 'tuningToA4', 'tuning'));
+  const hz = bounded(tuning, 'tuningToA4', 'tuning', (t) => 440 * exp2(t / n));
+  return mapValues(tuning, 'tuningToA4', 'tuning', hz);
 }

@@ -14,9 +14,9 @@ export interface MelScaleOptions {
 
 const DEFAULTS = { htk: false };
 
-const HZ_PER_MEL = 200 / 3; // below the break
+const HZ_PER_MEL = 66.66666666666667; // below the break
 const BREAK_HZ = 1000;
-const BREAK_MEL = BREAK_HZ / HZ_PER_MEL; // 15, rounded as librosa rounds it
+const BREAK_MEL = 14.999999999999998; // BREAK_HZ / HZ_PER_MEL
 const HTK_SCALE = 1126.9941805389383; // 2595 / ln(10)
 const LOG_STEP = 0.06875177742094912; // ln(6.4) / 27: 27 mel from 1 kHz to 6.4 kHz
 
@@ -71,5 +71,6 @@ export function hzToMel<V extends Values>(frequencies: V, options?: MelScaleOpti
 export function melToHz<V extends Values>(mels: V, options?: MelScaleOptions): Converted<V> {
   const { htk } = readOptions('melToHz', options, DEFAULTS);
   expectBoolean(htk, 'melToHz', 'htk');
-  return mapValues(mels, 'melToHz', 'mels', (mel) => bounded(hzOfMel(mel, htk), mel, 'melToHz', 'mels'), 0);
+  const hz = bounded(mels, 'melToHz', 'mels', (mel) => hzOfMel(mel, htk));
+  return mapValues(mels, 'melToHz', 'mels', hz, 0);
 }

@@ -8,8 +8,8 @@ import { bounded, type Converted, mapValues, POSITIVE, type Values } from './map
 /** Hz -> MIDI for one number > 0, unchecked. */
 export const midiOf = (hz: number): number => 69 + 12 * log2(hz / 440);
 
-/** MIDI -> Hz for one number. */
-export const hzOfMidi = (note: number, caller: string, name: string): number => bounded(440 * exp2((note - 69) / 12), note, caller, name);
+/** MIDI -> Hz for one number, unchecked. */
+export const hzOfMidi = (note: number): number => 440 * exp2((note - 69) / 12);
 
 /**
  * Converts frequencies in Hz to (fractional) MIDI note numbers.
@@ -42,5 +42,5 @@ export function hzToMidi<V extends Values>(frequencies: V): Converted<V> {
  * @see librosa 0.11 `midi_to_hz`.
  */
 export function midiToHz<V extends Values>(notes: V): Converted<V> {
-  return mapValues(notes, 'midiToHz', 'notes', (note) => hzOfMidi(note, 'midiToHz', 'notes'));
+  return mapValues(notes, 'midiToHz', 'notes', bounded(notes, 'midiToHz', 'notes', hzOfMidi));
 }

@@ -58,5 +58,6 @@ export function hzToOcts<V extends Values>(frequencies: V, options?: OctaveOptio
  */
 export function octsToHz<V extends Values>(octs: V, options?: OctaveOptions): Converted<V> {
   const a0 = lowestA('octsToHz', options);
-  return mapValues(octs, 'octsToHz', 'octs', (oct) => bounded(a0 * exp2(oct), oct, 'octsToHz', 'octs'));
+  const hz = bounded(octs, 'octsToHz', 'octs', (oct) => a0 * exp2(oct));
+  return mapValues(octs, 'octsToHz', 'octs', hz);
 }

@@ -34,7 +34,7 @@ interface View {
 
 /**
  * Applies `f` to each value, in row-major order. Refuses values that are not finite or below `least`; whether `f` overflows is its own
- * business (see `bounded`).
+ * business (see {@link bounded}).
  */
 export function mapValues<V extends Values>(
   values: V,
@@ -79,10 +79,22 @@ export function mapValues<V extends Values>(
   return like as Converted<V>;
 }
 
-/** A result that a Float32Array can hold, or a refusal. */
-export function bounded(result: number, value: number, caller: string, name: string): number {
-  if (Math.abs(result) <= 3.4028234663852886e38) return result;
-  throw new ParameterError(caller, name, `is too large: ${value} gives ${result}`);
+/** `f`, refusing results that are NaN or more than the result's type holds; `whole` numbers must be exact in it. */
+export function bounded(
+  values: Values,
+  caller: string,
+  name: string,
+  f: (value: number) => number,
+  whole: boolean = false,
+): (value: number) => number {
+  const single = ((values as Partial<View> | null)?.data ?? values) instanceof Float32Array;
+  const most = whole ? (single ? 16777216 : Number.MAX_SAFE_INTEGER) : single ? 3.4028234663852886e38 : Number.MAX_VALUE;
+  return (value) => {
+    const result = f(value);
+    if (Math.abs(result) <= most) return result;
+    const why = single ? `, more than a Float32Array holds${whole ? ' exactly' : ''}; use a Float64Array` : '';
+    throw new ParameterError(caller, name, `is too large: ${value} gives ${result}${why}`);
+  };
 }
 
 /** Names each value. */

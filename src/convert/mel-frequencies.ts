@@ -27,7 +27,7 @@ const DEFAULTS = { fmin: 0, fmax: 11025, htk: false };
  * @throws {@link ParameterError} if an option is unknown or out of range, or `fmin > fmax`.
  * @example
  * ```ts
- * melFrequencies(5, { fmax: 8000 }); // [0, 753.17, 1583.18, 3558.82, 8000]
+ * melFrequencies(5, { fmax: 8000 }); // [0, 754.09, 1688.91, 3675.77, 8000]
  * melFrequencies(3, { fmax: 8000, htk: true }); // [0, 1767.79, 8000]
  * ```
  * @see librosa 0.11 `mel_frequencies`.
@@ -47,5 +47,5 @@ export function melSpaced(nMels: number, fmin: number, fmax: number, htk: boolea
   const low = melOf(fmin, htk);
   const high = melOf(fmax, htk);
   const step = (high - low) / (nMels - 1);
-  return Float64Array.from({ length: nMels }, (_, k) => hzOfMel(k === 0 ? low : k === nMels - 1 ? high : low + k * step, htk));
+  return Float64Array.from({ length: nMels }, (_, k) => (k === 0 ? fmin : k === nMels - 1 ? fmax : hzOfMel(low + k * step, htk)));
 }

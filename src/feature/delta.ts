@@ -66,7 +66,7 @@ export function delta(data: FloatArray | NdArray<FloatArray>, options?: DeltaOpt
   const { channels, length } = readSignal(data as FloatArray | NdArray<FloatArray>, 'delta', 'data');
   const filter = filterOf(o, length, 1);
   const x = channels[0]!;
-  const result = filter(Float64Array.from(x), 1, 1);
+  const result = filter(new Float64Array(x), 1, 1);
   refuseNonFinite(result, channels, 'delta', 'data');
   const out = roundLike(x, result);
   return isNdArray(data) ? nd(out, [length]) : out;
@@ -80,7 +80,7 @@ function overAxis(data: NdArray<FloatArray>, o: typeof DEFAULTS): NdArray<FloatA
   const inMemory = [...S.lead, S.frames, S.bins];
   const axis = o.axis < 0 ? o.axis + rank : o.axis;
   const place = axis < rank - 2 ? axis : axis === rank - 1 ? rank - 2 : rank - 1;
-  const result = filter(Float64Array.from(S.data), sizeOf(inMemory.slice(0, place)), sizeOf(inMemory.slice(place + 1)));
+  const result = filter(new Float64Array(S.data), sizeOf(inMemory.slice(0, place)), sizeOf(inMemory.slice(place + 1)));
   refuseNonFiniteFeatures(result, S, 'delta', 'data');
   return timeMajor(roundLike(S.data, result), S.lead, S.bins, S.frames);
 }

@@ -1,2 +1,50 @@
 /** The `feature` room. */
-export {};
+export { type CepstrumOptions } from './cepstrum.js';
+export { type MelFrameOptions } from './mel-frames.js';
+export { createMelSpectrogram, melSpectrogram, type MelSpectrogram, type MelSpectrogramOptions } from './mel-spectrogram.js';
+export { melSpectrogramFromSpectrogram, type MelSpectrogramFromSpectrogramOptions } from './mel-spectrogram-from-spectrogram.js';
+export { createMfcc, mfcc, type Mfcc, type MfccOptions } from './mfcc.js';
+export { mfccFromSpectrogram, type MfccFromSpectrogramOptions } from './mfcc-from-spectrogram.js';
+export { chromaStft, chromaStftFromSpectrogram, type ChromaStftFromSpectrogramOptions, type ChromaStftOptions } from './chroma-stft.js';
+export { delta, type DeltaMode, type DeltaOptions } from './delta.js';
+export { type FrequencyInput, type SignalFrequencyOptions, type SpectrogramFrequencyOptions } from './frequencies.js';
+export {
+  polyFeatures,
+  polyFeaturesFromSpectrogram,
+  type PolyFeaturesFromSpectrogramOptions,
+  type PolyFeaturesOptions,
+} from './poly-features.js';
+export { rms, rmsFromSpectrogram, type RmsFromSpectrogramOptions, type RmsOptions } from './rms.js';
+export {
+  spectralBandwidth,
+  spectralBandwidthFromSpectrogram,
+  type SpectralBandwidthFromSpectrogramOptions,
+  type SpectralBandwidthOptions,
+} from './spectral-bandwidth.js';
+export {
+  spectralCentroid,
+  spectralCentroidFromSpectrogram,
+  type SpectralCentroidFromSpectrogramOptions,
+  type SpectralCentroidOptions,
+} from './spectral-centroid.js';
+export {
+  spectralContrast,
+  spectralContrastFromSpectrogram,
+  type SpectralContrastFromSpectrogramOptions,
+  type SpectralContrastOptions,
+} from './spectral-contrast.js';
+export {
+  spectralFlatness,
+  spectralFlatnessFromSpectrogram,
+  type SpectralFlatnessFromSpectrogramOptions,
+  type SpectralFlatnessOptions,
+} from './spectral-flatness.js';
+export {
+  spectralRolloff,
+  spectralRolloffFromSpectrogram,
+  type SpectralRolloffFromSpectrogramOptions,
+  type SpectralRolloffOptions,
+} from './spectral-rolloff.js';
+export { stackMemory, type StackMemoryOptions } from './stack-memory.js';
+export { tonnetzFromChroma, type TonnetzFromChromaOptions } from './tonnetz-from-chroma.js';
+export { zeroCrossingRate, type ZeroCrossingRateOptions } from './zero-crossing-rate.js';

@@ -45,11 +45,10 @@ export function tonnetzFromChroma<T extends FloatArray>(chroma: NdArray<T>, opti
   const basis = basisOf(bins);
   const count = C.items * C.frames;
   const out = new Float64Array(6 * count);
-  const tiny = data.BYTES_PER_ELEMENT === 4 ? 1.1754943508222875e-38 : 2.2250738585072014e-308;
   for (let t = 0; t < count; t++) {
     let length = 0;
     for (let k = 0; k < bins; k++) length += Math.abs(data[t * bins + k]!);
-    if (length < tiny) length = 1; // silence stays zero
+    if (length < 2 ** -1022) length = 1; // silence stays zero
     for (let row = 0; row < 6; row++) {
       let sum = 0;
       for (let k = 0; k < bins; k++) sum += basis[row * bins + k]! * (data[t * bins + k]! / length);

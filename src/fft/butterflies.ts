@@ -15,17 +15,20 @@
 export type Pass = (y: Float64Array, x: Float64Array, w: Float64Array, m: number, s: number) => void;
 
 /** y[o] = (wr + i wi) (re + i im). Small enough for the compiler to put in place. */
-export function put(y: Float64Array, o: number, wr: number, wi: number, re: number, im: number): void {
+function put(y: Float64Array, o: number, wr: number, wi: number, re: number, im: number): void {
   y[o] = wr * re - wi * im;
   y[o + 1] = wr * im + wi * re;
+}
+
+/** y[o] = w[t] (re + i im), complex. */
+export function turn(y: Float64Array, o: number, w: Float64Array, t: number, re: number, im: number): void {
+  put(y, o, w[t]!, w[t + 1]!, re, im);
 }
 
 export const pass2: Pass = (y, x, w, m, s) => {
   const width = 2 * s;
   const half = m * width;
   for (let p = 0, i = 0, o = 0; p < m; p++, o += width) {
-    const wr = w[2 * p]!;
-    const wi = w[2 * p + 1]!;
     for (const end = i + width; i < end; i += 2, o += 2) {
       const ar = x[i]!;
       const ai = x[i + 1]!;
@@ -33,7 +36,7 @@ export const pass2: Pass = (y, x, w, m, s) => {
       const bi = x[i + half + 1]!;
       y[o] = ar + br;
       y[o + 1] = ai + bi;
-      put(y, o + width, wr, wi, ar - br, ai - bi);
+      turn(y, o + width, w, 2 * p, ar - br, ai - bi);
     }
   }
 };
@@ -63,9 +66,9 @@ export const pass4First: Pass = (y, x, w, m) => {
     const vi = bi - di;
     y[o] = sr + ur;
     y[o + 1] = si + ui;
-    put(y, o + 2, w[t]!, w[t + 1]!, tr + vi, ti - vr);
-    put(y, o + 4, w[t + 2]!, w[t + 3]!, sr - ur, si - ui);
-    put(y, o + 6, w[t + 4]!, w[t + 5]!, tr - vi, ti + vr);
+    turn(y, o + 2, w, t, tr + vi, ti - vr);
+    turn(y, o + 4, w, t + 2, sr - ur, si - ui);
+    turn(y, o + 6, w, t + 4, tr - vi, ti + vr);
   }
 };
 

@@ -22,7 +22,7 @@ export interface ComplexFft<T extends Float32Array | Float64Array = Float64Array
 /**
  * Plans a transform of `size` complex numbers: tables and scratch are made once.
  *
- * @param size - Number of complex values n, an integer >= 1. Products of 2, 3, 5, 7, 11 and 13 are fastest.
+ * @param size - Number of complex values n, an integer >= 1. Products of 2, 3, 5 and 7 are fastest.
  * @param options - See {@link FftPlanOptions}.
  * @returns The plan. Its arrays are Float64Array, or Float32Array for `dtype: 'float32'`, of `2 n` numbers re, im, re, im.
  * @throws {@link ParameterError} if `size` or an option is out of range; the calls, if an array has the wrong length.

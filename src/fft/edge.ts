@@ -27,10 +27,14 @@ const DEFAULTS: { dtype: FftDtype; engine: FftEngine | null } = { dtype: 'float6
 export function readPlanOptions(options: FftPlanOptions | undefined, caller: string): { dtype: FftDtype; engine: FftEngine | null } {
   const { dtype, engine } = readOptions(caller, options, DEFAULTS);
   expectOneOf(dtype, caller, 'dtype', ['float64', 'float32']);
-  if (engine !== null && (typeof engine !== 'object' || typeof engine.complex !== 'function' || typeof engine.real !== 'function')) {
-    throw new TypeError(`${caller}: "engine" must be null or an engine such as fftJsEngine(), got ${show(engine)}`);
-  }
+  expectEngine(engine, caller);
   return { dtype, engine };
+}
+
+/** Refuses what is no engine. */
+export function expectEngine(engine: FftEngine | null, caller: string): void {
+  if (engine === null || (typeof engine === 'object' && typeof engine.complex === 'function' && typeof engine.real === 'function')) return;
+  throw new TypeError(`${caller}: "engine" must be null or an engine such as fftJsEngine(), got ${show(engine)}`);
 }
 
 type Inside = (out: Float64Array, x: Float64Array, scratch: Float64Array) => void;

@@ -1,12 +1,13 @@
 /**
- * Stockham passes of odd radix: 3, 5, 7, and a plain one for any odd radix. The formula is that of `butterflies.ts`.
+ * Stockham passes of radix 3, 5 and 7. The formula is that of `butterflies.ts`.
  *
  * Inputs j and r - j are added (a) and subtracted (d) first, since their roots are conjugates:
  * y_k = x_0 + sum_j a_j cos(2 pi j k / r) -/+ i sum_j d_j sin(2 pi j k / r), the upper sign for y_k, the lower for y_(r - k).
+ *
+ * Twiddles are read where they are used: the code stays small, for 6 % of the time.
  * @module
  */
-import { cosRatio, sinRatio } from '../core/math.js';
-import { type Pass, put } from './butterflies.js';
+import { type Pass, turn } from './butterflies.js';
 
 export const pass3: Pass = (y, x, w, m, s) => {
   const SIN_3 = 0.8660254037844386; // sin(2 pi / 3)
@@ -14,10 +15,6 @@ export const pass3: Pass = (y, x, w, m, s) => {
   const step = m * width;
   for (let p = 0, i0 = 0, o = 0; p < m; p++, o += 2 * width) {
     const t = 4 * p;
-    const w1r = w[t]!;
-    const w1i = w[t + 1]!;
-    const w2r = w[t + 2]!;
-    const w2i = w[t + 3]!;
     for (const end = i0 + width; i0 < end; i0 += 2, o += 2) {
       const i1 = (i0 + step) | 0;
       const i2 = (i1 + step) | 0;
@@ -36,8 +33,8 @@ export const pass3: Pass = (y, x, w, m, s) => {
       const o1 = (o + width) | 0;
       y[o] = x0r + ar;
       y[o + 1] = x0i + ai;
-      put(y, o1, w1r, w1i, er + di, ei - dr);
-      put(y, o1 + width, w2r, w2i, er - di, ei + dr);
+      turn(y, o1, w, t, er + di, ei - dr);
+      turn(y, o1 + width, w, t + 2, er - di, ei + dr);
     }
   }
 };
@@ -51,14 +48,6 @@ export const pass5: Pass = (y, x, w, m, s) => {
   const step = m * width;
   for (let p = 0, i0 = 0, o = 0; p < m; p++, o += 4 * width) {
     const t = 8 * p;
-    const w1r = w[t]!;
-    const w1i = w[t + 1]!;
-    const w2r = w[t + 2]!;
-    const w2i = w[t + 3]!;
-    const w3r = w[t + 4]!;
-    const w3i = w[t + 5]!;
-    const w4r = w[t + 6]!;
-    const w4i = w[t + 7]!;
     for (const end = i0 + width; i0 < end; i0 += 2, o += 2) {
       const i1 = (i0 + step) | 0;
       const i2 = (i1 + step) | 0;
@@ -95,10 +84,10 @@ export const pass5: Pass = (y, x, w, m, s) => {
       const o3 = (o2 + width) | 0;
       y[o] = x0r + a1r + a2r;
       y[o + 1] = x0i + a1i + a2i;
-      put(y, o1, w1r, w1i, e1r + f1i, e1i - f1r);
-      put(y, o2, w2r, w2i, e2r + f2i, e2i - f2r);
-      put(y, o3, w3r, w3i, e2r - f2i, e2i + f2r);
-      put(y, o3 + width, w4r, w4i, e1r - f1i, e1i + f1r);
+      turn(y, o1, w, t, e1r + f1i, e1i - f1r);
+      turn(y, o2, w, t + 2, e2r + f2i, e2i - f2r);
+      turn(y, o3, w, t + 4, e2r - f2i, e2i + f2r);
+      turn(y, o3 + width, w, t + 6, e1r - f1i, e1i + f1r);
     }
   }
 };
@@ -166,53 +155,12 @@ export const pass7: Pass = (y, x, w, m, s) => {
       const o5 = (o4 + width) | 0;
       y[o] = x0r + a1r + a2r + a3r;
       y[o + 1] = x0i + a1i + a2i + a3i;
-      put(y, o1, w[t]!, w[t + 1]!, e1r + f1i, e1i - f1r);
-      put(y, o2, w[t + 2]!, w[t + 3]!, e2r + f2i, e2i - f2r);
-      put(y, o3, w[t + 4]!, w[t + 5]!, e3r + f3i, e3i - f3r);
-      put(y, o4, w[t + 6]!, w[t + 7]!, e3r - f3i, e3i + f3r);
-      put(y, o5, w[t + 8]!, w[t + 9]!, e2r - f2i, e2i + f2r);
-      put(y, o5 + width, w[t + 10]!, w[t + 11]!, e1r - f1i, e1i + f1r);
+      turn(y, o1, w, t, e1r + f1i, e1i - f1r);
+      turn(y, o2, w, t + 2, e2r + f2i, e2i - f2r);
+      turn(y, o3, w, t + 4, e3r + f3i, e3i - f3r);
+      turn(y, o4, w, t + 6, e3r - f3i, e3i + f3r);
+      turn(y, o5, w, t + 8, e2r - f2i, e2i + f2r);
+      turn(y, o5 + width, w, t + 10, e1r - f1i, e1i + f1r);
     }
   }
 };
-
-/** A pass of any odd radix r: r^2 / 2 multiplications of pairs, good for small primes. */
-export function passOdd(r: number): Pass {
-  const cosines = Float64Array.from({ length: r }, (_, k) => cosRatio(k, r));
-  const sines = Float64Array.from({ length: r }, (_, k) => sinRatio(k, r));
-  return (y, x, w, m, s) => {
-    const width = 2 * s;
-    const step = m * width;
-    for (let p = 0, i = 0, o = 0; p < m; p++, o += (r - 1) * width) {
-      const t = 2 * (r - 1) * p;
-      for (const end = i + width; i < end; i += 2, o += 2) {
-        let totalR = x[i]!;
-        let totalI = x[i + 1]!;
-        for (let j = 1, from = i + step; j < r; j++, from += step) {
-          totalR += x[from]!;
-          totalI += x[from + 1]!;
-        }
-        y[o] = totalR;
-        y[o + 1] = totalI;
-        for (let k = 1; 2 * k < r; k++) {
-          let er = x[i]!;
-          let ei = x[i + 1]!;
-          let fr = 0;
-          let fi = 0;
-          for (let at = k, lo = i + step, hi = i + (r - 1) * step; lo < hi; lo += step, hi -= step) {
-            er += cosines[at]! * (x[lo]! + x[hi]!);
-            ei += cosines[at]! * (x[lo + 1]! + x[hi + 1]!);
-            fr += sines[at]! * (x[lo]! - x[hi]!);
-            fi += sines[at]! * (x[lo + 1]! - x[hi + 1]!);
-            at += k;
-            if (at >= r) at -= r;
-          }
-          const u = t + 2 * (k - 1);
-          const v = t + 2 * (r - k - 1);
-          put(y, o + k * width, w[u]!, w[u + 1]!, er + fi, ei - fr);
-          put(y, o + (r - k) * width, w[v]!, w[v + 1]!, er - fi, ei + fr);
-        }
-      }
-    }
-  };
-}

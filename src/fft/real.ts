@@ -25,7 +25,7 @@ export interface RealFft<T extends Float32Array | Float64Array = Float64Array> {
 /**
  * Plans a transform of `size` real samples: tables and scratch are made once.
  *
- * @param size - Number of samples n, an integer >= 1. Products of 2, 3, 5, 7, 11 and 13 are fastest, even ones above all.
+ * @param size - Number of samples n, an integer >= 1. Products of 2, 3, 5 and 7 are fastest, even ones above all.
  * @param options - See {@link FftPlanOptions}.
  * @returns The plan. Its arrays are Float64Array, or Float32Array for `dtype: 'float32'`.
  * @throws {@link ParameterError} if `size` or an option is out of range; the calls, if an array has the wrong length.

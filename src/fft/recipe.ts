@@ -11,14 +11,11 @@ export type FftRecipe =
   /** A convolution with a chirp, done by transforms of the `inner` recipe, whose size is >= 2 size - 1. */
   | { readonly kind: 'bluestein'; readonly size: number; readonly inner: FftRecipe };
 
-/** Odd radices with a butterfly of their own, and the small primes the plain O(r^2) butterfly is good for. */
-const ODD_RADICES = [13, 11, 7, 5, 3] as const;
-
 /** Chooses the algorithm for a complex transform of `size` points, an integer >= 1. */
 export function designFft(size: number): FftRecipe {
   const odd: number[] = [];
   let rest = size;
-  for (const radix of ODD_RADICES) {
+  for (const radix of [7, 5, 3]) {
     for (; rest % radix === 0; rest /= radix) odd.push(radix);
   }
   let twos = 0;

@@ -4,7 +4,7 @@
  */
 import { type Pass, pass2, pass4, pass4First, pass8 } from './butterflies.js';
 import { type ComplexKernel } from './kernel.js';
-import { pass3, pass5, pass7, passOdd } from './odd-butterflies.js';
+import { pass3, pass5, pass7 } from './odd-butterflies.js';
 
 /**
  * Builds the transform whose passes have these radices.
@@ -45,9 +45,7 @@ function passOf(radix: number, s: number): Pass {
   if (radix === 3) return pass3;
   if (radix === 4) return s === 1 ? pass4First : pass4;
   if (radix === 5) return pass5;
-  if (radix === 7) return pass7;
-  if (radix === 8) return pass8;
-  return passOdd(radix);
+  return radix === 7 ? pass7 : pass8;
 }
 
 /** `w^(p k)` for p < m and k = 1 ... r - 1, where w is the root of order r m. */

@@ -98,7 +98,7 @@ function everything(input: StridedInput, size: number): Float64Array {
 }
 
 /** The norm; p-norms scale by the peak first, so that nothing over- or underflows. */
-function normOf(x: Float64Array, norm: number): number {
+export function normOf(x: Float64Array, norm: number): number {
   let peak = 0;
   let least = Infinity;
   let count = 0;

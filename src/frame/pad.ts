@@ -57,7 +57,8 @@ export const PADDING = {
   axis: -1,
 };
 
-const MODES: readonly PadMode[] = [
+/** All pad modes. */
+export const PAD_MODES: readonly PadMode[] = [
   'constant',
   'edge',
   'reflect',
@@ -96,7 +97,7 @@ function finitePair(value: unknown, caller: string, name: string): [number, numb
 /** Checks the options that say what the padding holds. */
 export function readPadding(options: typeof PADDING, caller: string): Padding {
   const { mode, reflectType, statLength } = options;
-  expectOneOf(mode, caller, 'mode', MODES);
+  expectOneOf(mode, caller, 'mode', PAD_MODES);
   expectOneOf(reflectType, caller, 'reflectType', ['even', 'odd']);
   return {
     mode,

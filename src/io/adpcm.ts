@@ -55,10 +55,7 @@ function imaBlock(view: DataView, at: number, end: number, channels: number, out
       if (byte >= end) break;
       const nibble = (view.getUint8(byte) >> (4 * (nibbleIndex & 1))) & 15;
       const step = IMA_STEPS[index]!;
-      let change = step >> 3;
-      if (nibble & 4) change += step;
-      if (nibble & 2) change += step >> 1;
-      if (nibble & 1) change += step >> 2;
+      const change = ((2 * (nibble & 7) + 1) * step) >> 3; // rounded once, as ffmpeg; the paper (and libsndfile) round each bit's share
       value = clip16(nibble & 8 ? value - change : value + change);
       index = Math.min(88, Math.max(0, index + IMA_MOVES[nibble & 7]!));
       out[c * frames + i] = value;

@@ -14,6 +14,7 @@ import { decodeLayout } from './decode-wav.js';
 import { type AudioDecoder, type DecoderResult, findDecoder } from './decoders.js';
 import { readWav } from './read-wav.js';
 import { collectWarnings } from './sample-layout.js';
+import { restoreIntegers } from './restore-integers.js';
 import { sniff, type SniffedFormat } from './sniff.js';
 
 /** The formats read without help, by extension. */
@@ -88,7 +89,10 @@ async function runDecoder(
   } catch (error) {
     throw fail(`says: ${error instanceof Error ? error.message : String(error)}`, error);
   }
-  const { channels, sampleRate } = takeApart(result, fail);
+  const { sampleRate, ...taken } = takeApart(result, fail);
+  let { channels } = taken;
+  if (format?.extension === 'flac' && 'bitDepth' in result) channels = restoreIntegers(channels, Number(result.bitDepth));
+  if (format?.mono && channels.length === 2) channels = channels.slice(0, 1); // mpg123 doubles the one channel
   if (channels.length > settings.maxChannels) {
     throw new DecodeError(
       'too-many-channels',

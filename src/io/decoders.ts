@@ -12,6 +12,8 @@ export interface ChannelData {
   readonly channelData: readonly Float32Array[];
   /** Samples per second, Hz. */
   readonly sampleRate: number;
+  /** Bits per sample of a lossless file, if known. */
+  readonly bitDepth?: number | undefined;
   /** What went wrong on the way; becomes `warnings`. */
   readonly errors?: readonly unknown[] | undefined;
 }

@@ -12,9 +12,11 @@ export interface SniffedFormat {
   readonly extension: string;
   /** A package that decodes it, tried on Node 20 with the one-liner of {@link registerDecoder}; `''` if none. */
   readonly pkg: string;
+  /** Whether the first frame says that there is one channel. */
+  readonly mono?: boolean;
 }
 
-const format = (name: string, extension: string, pkg = ''): SniffedFormat => ({ name, extension, pkg });
+const format = (name: string, extension: string, pkg = '', mono = false): SniffedFormat => ({ name, extension, pkg, mono });
 
 /** The format of a file, or undefined for bytes of an unknown kind. */
 export function sniff(bytes: Uint8Array): SniffedFormat | undefined {
@@ -58,16 +60,16 @@ function sniffBehindId3(bytes: Uint8Array): SniffedFormat {
   for (let i = 6; i < 10; i++) size = size * 128 + ((bytes[i] ?? 0) & 127);
   const behind = bytes.subarray(10 + size);
   if (textAt(behind, 0, 4) === 'fLaC') return format('FLAC', 'flac', '@audio/decode-flac');
-  return sniffFrames(behind)?.name === 'AAC' ? format('AAC', 'aac') : format('MP3', 'mp3', '@audio/decode-mp3');
+  return sniffFrames(behind) ?? format('MP3', 'mp3', '@audio/decode-mp3');
 }
 
-/** MPEG audio and ADTS frames: 11 or 12 set bits, then fields of which some values are forbidden. */
+/** MPEG audio (layers 3 and 2) and ADTS frames: 11 or 12 set bits, then fields of which some values are forbidden. */
 function sniffFrames(bytes: Uint8Array): SniffedFormat | undefined {
-  const [a = 0, b = 0, c = 0] = bytes;
+  const [a = 0, b = 0, c = 0, d = 0] = bytes;
   if (a !== 0xff) return undefined;
   if ((b & 0xf6) === 0xf0 && (c & 0x3c) >> 2 < 13) return format('AAC', 'aac');
   const version = (b >> 3) & 3;
   const layer = (b >> 1) & 3;
-  const valid = (b & 0xe0) === 0xe0 && version !== 1 && layer !== 0 && c >> 4 !== 15 && ((c >> 2) & 3) !== 3;
-  return valid ? format('MP3', 'mp3', '@audio/decode-mp3') : undefined;
+  const valid = (b & 0xe0) === 0xe0 && version !== 1 && (layer === 1 || layer === 2) && c >> 4 !== 15 && ((c >> 2) & 3) !== 3;
+  return valid ? format('MP3', 'mp3', '@audio/decode-mp3', d >> 6 === 3) : undefined;
 }

@@ -6,10 +6,15 @@ import { readFile } from 'node:fs/promises';
 import { DecodeError, show } from '../core/errors.js';
 import { expectBoolean, expectPositive } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
+import { isNdArray } from '../core/view.js';
 import { type DecodedAudio } from '../io/audio-format.js';
 import { decodeAny } from '../io/decode-audio.js';
 import { allocate, type DecodeOptions, type DecodeSettings, readDecodeOptions } from '../io/decode-options.js';
+import { findDecoder } from '../io/decoders.js';
+import { sniff } from '../io/sniff.js';
 import { toMono } from '../io/to-mono.js';
+import { resample, type ResampleType } from '../signal/resample.js';
+import { registerInstalled } from './installed-decoder.js';
 
 /** Options of {@link load}. */
 export interface LoadOptions extends DecodeOptions {
@@ -17,16 +22,19 @@ export interface LoadOptions extends DecodeOptions {
   sampleRate?: number | null | undefined;
   /** Average all channels into one, before resampling. @defaultValue `true` */
   mono?: boolean | undefined;
+  /** How to resample, as in {@link resample}. @defaultValue `'sinc'` */
+  resType?: ResampleType | undefined;
 }
 
 const CALLER = 'load';
-const OWN: { sampleRate: number | null; mono: boolean } = { sampleRate: null, mono: true };
+const OWN: { sampleRate: number | null; mono: boolean; resType: ResampleType } = { sampleRate: null, mono: true, resType: 'sinc' };
 
 /**
  * Loads an audio file as samples in [-1, 1] with their rate.
  *
- * Unlike librosa's, it keeps the file's own rate unless asked. WAV, AIFF, AU and uncompressed CAF are read as they are, other formats
- * through {@link registerDecoder}; the format is told by content, not by name.
+ * Unlike librosa's, it keeps the file's own rate unless asked. WAV, AIFF, AU and uncompressed CAF are read as they are. For FLAC, MP3,
+ * Ogg Vorbis and Opus install `@audio/decode-flac`, `-mp3`, `-vorbis` or `-opus`: they are found without more ado. Any other format
+ * goes through {@link registerDecoder}. The format is told by content, not by name.
  *
  * @param path - The file, as a path or a file: URL.
  * @returns `samples` of shape `[frames]`, or `[channels, frames]` with `mono: false` and more than one channel; `sampleRate` in Hz;
@@ -35,9 +43,10 @@ const OWN: { sampleRate: number | null; mono: boolean } = { sampleRate: null, mo
  * file system, with their `code` (`'ENOENT'`, …).
  * @example
  * ```ts
- * await save('stereo.wav', decodeWav(encodeWav(new Float32Array(8000), { sampleRate: 8000 })));
- * const { samples, sampleRate } = await load('stereo.wav', { offset: 0.25, duration: 0.5 });
+ * await save('silence.wav', new Float32Array(8000), { sampleRate: 8000 });
+ * const { samples, sampleRate } = await load('silence.wav', { offset: 0.25, duration: 0.5 });
  * [samples.length, sampleRate]; // [4000, 8000]
+ * (await load('silence.wav', { sampleRate: 16000 })).samples.length; // 16000
  * ```
  * @see librosa 0.11 `load` with `sr=None`: same order of steps, same rounding of `offset` and `duration`.
  */
@@ -54,19 +63,26 @@ export async function load(path: string | URL, options?: LoadOptions): Promise<D
   const audio = await decodeFile(path, settings);
   const mixed = mono && audio.channels > 1 ? mix(audio, settings.dtype) : audio.samples;
   const channels = mono ? 1 : audio.channels;
-  const { frames } = audio;
-  if (sampleRate === null || sampleRate === audio.sampleRate) return { ...audio, samples: mixed, channels };
-  const samples = mixed; // resampled once `resample` is there
+  if (sampleRate === null || sampleRate === audio.sampleRate || audio.frames === 0) {
+    return { ...audio, samples: mixed, sampleRate: sampleRate ?? audio.sampleRate, channels };
+  }
+  const samples = resample({ samples: mixed, sampleRate: audio.sampleRate }, { targetSr: sampleRate, resType: settings.resType });
+  const frames = isNdArray(samples) ? samples.shape.at(-1)! : samples.length;
   return { ...audio, samples, sampleRate, channels, frames, duration: frames / sampleRate };
 }
 
 /** The mean of the channels; of a file without samples, none. */
 const mix = (audio: DecodedAudio, dtype: 'float32' | 'float64'): FloatArray => (audio.frames === 0 ? allocate(dtype, 0) : toMono(audio));
 
-/** Puts the path into the message, since a stack does not tell which of a thousand files it was. */
+/** Finds installed decoders, and puts the path into messages, since a stack does not tell which of a thousand files it was. */
 async function decodeFile(path: string | URL, settings: DecodeSettings): Promise<DecodedAudio> {
   const bytes = await readFile(path);
   try {
+    const format = sniff(bytes);
+    if (format?.pkg && !findDecoder(bytes, format) && !(await registerInstalled(format))) {
+      const cure = `run "npm install ${format.pkg}", and load will find it`;
+      throw new DecodeError('no-decoder', 0, `load: this is ${format.name}, and no decoder for it is installed; ${cure}`);
+    }
     return await decodeAny(bytes, CALLER, settings);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;

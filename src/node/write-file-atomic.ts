@@ -14,6 +14,11 @@ import { fileURLToPath } from 'node:url';
  * @param path - Where to, as a path or a file: URL. The folder must exist.
  * @param bytes - The whole content.
  * @throws The error of the file system, with its `code` (`'ENOENT'`, `'ENOSPC'`, …).
+ * @example
+ * ```ts
+ * await writeFileAtomic('features.npy', encodeNpy(Float32Array.of(1, 2, 3)));
+ * ```
+ * @see {@link save}
  */
 export async function writeFileAtomic(path: string | URL, bytes: Uint8Array): Promise<void> {
   const given = path instanceof URL ? fileURLToPath(path) : path;

@@ -43,7 +43,7 @@ export function pitchTuning(frequencies: FloatArray | NdArray<FloatArray>, optio
   checkTuningOptions(o, 'pitchTuning');
   const flat = flatten(frequencies);
   expectAllFinite(flat, 'pitchTuning', 'frequencies');
-  return tuningOf(Float64Array.from(flat), flat.length, o.resolution, o.binsPerOctave, 'pitchTuning', o.onWarning);
+  return tuningOf(new Float64Array(flat), flat.length, o.resolution, o.binsPerOctave, 'pitchTuning', o.onWarning);
 }
 
 /** An empty set is a fair answer to "which frequencies were found", so it is no error here. */

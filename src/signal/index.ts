@@ -1,2 +1,11 @@
 /** The `signal` room. */
-export {};
+export { autocorrelate, type AutocorrelateOptions } from './autocorrelate.js';
+export { chirp, type ChirpOptions } from './chirp.js';
+export { clicks, type ClicksOptions } from './clicks.js';
+export { createDeemphasis, deemphasis } from './deemphasis.js';
+export { type EmphasisOptions, type EmphasisPlan, type EmphasisPlanOptions, type Emphasized } from './emphasis.js';
+export { createPreemphasis, preemphasis } from './preemphasis.js';
+export { createResampler, type CreateResamplerOptions, type Resampler } from './create-resampler.js';
+export { resamplePoly, type ResamplePadType, type ResamplePolyOptions } from './resample-poly.js';
+export { resample, type ResampleOptions, type ResampleType } from './resample.js';
+export { type GeneratorOptions, tone } from './tone.js';

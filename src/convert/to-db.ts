@@ -1,0 +1,102 @@
+/**
+ * What {@link powerToDb} and {@link amplitudeToDb} share: reading any input item by item.
+ * @module
+ */
+import { ParameterError, show } from '../core/errors.js';
+import { expectFiniteFeatures, readFeatures } from '../core/features.js';
+import { expectAllFinite, firstNonFinite } from '../core/finite.js';
+import { log10 } from '../core/math.js';
+import { nd, type NdArray, timeMajor } from '../core/nd.js';
+import { expectFinite, expectPositive, type Options, readOptions } from '../core/options.js';
+import { readSignal } from '../core/signal.js';
+import { type FloatArray, roundLike } from '../core/types.js';
+import { isNdArray } from '../core/view.js';
+import { POWER_DB, raiseTo, refLevel, toDbInto } from './db-kernel.js';
+import { type Converted, type Values } from './map.js';
+
+/** What lies at 0 dB: a number, or a function of the values of one item, such as `Math.max`. */
+export type DbReference = number | typeof Math.max | ((values: Float64Array) => number);
+
+/** Options of {@link powerToDb} and {@link amplitudeToDb}, defaults filled in. */
+export interface DbSettings {
+  ref: DbReference;
+  amin: number;
+  topDb: number | null;
+}
+
+/** Converts any input. `db` is what a neper is worth; amplitudes lose their sign first. */
+export function toDb<V extends Values>(
+  S: V,
+  caller: string,
+  options: Options<DbSettings> | undefined,
+  defaults: DbSettings,
+  db: number,
+): Converted<V> {
+  const settings = readOptions<DbSettings>(caller, options, defaults);
+  const { ref, amin, topDb } = settings;
+  if (typeof ref !== 'function') expectFinite(ref, caller, 'ref');
+  expectPositive(amin, caller, 'amin');
+  if (topDb !== null) expectFinite(topDb, caller, 'topDb', 0);
+  return convert(S, caller, settings, db) as Converted<V>;
+}
+
+function convert(S: Values, caller: string, settings: DbSettings, db: number): number | FloatArray | NdArray<FloatArray> {
+  if (typeof S === 'number') {
+    expectFinite(S, caller, 'S');
+    const value = db === POWER_DB ? S : Math.abs(S);
+    const ref = referenceOf(settings.ref, Float64Array.of(value), caller);
+    const decibels = db === POWER_DB ? 10 : 20;
+    return decibels * (log10(Math.max(settings.amin, value)) - log10(Math.max(settings.amin, Math.abs(ref))));
+  }
+  if (isNdArray(S) && S.shape.length > 1) {
+    const features = readFeatures(S, caller);
+    expectFiniteFeatures(features, caller);
+    const { data, lead, items, bins, frames } = features;
+    return timeMajor(run(data, items, caller, settings, db), lead, bins, frames);
+  }
+  const { channels } = readSignal(
+    Array.isArray(S) || S instanceof Int32Array ? fromList(S as readonly number[], caller) : (S as FloatArray),
+    caller,
+    'S',
+  );
+  expectAllFinite(channels[0]!, caller, 'S');
+  const out = run(channels[0]!, 1, caller, settings, db);
+  return isNdArray(S) ? nd(out, [out.length]) : out;
+}
+
+/** A list of numbers; strings that look like numbers are not. */
+function fromList(S: readonly number[], caller: string): Float64Array {
+  const bad = S.findIndex((v) => typeof v !== 'number');
+  if (bad >= 0) throw new TypeError(`${caller}: "S" must hold numbers, got ${show(S[bad])} at index ${bad}`);
+  return Float64Array.from(S);
+}
+
+/** Items of equal length, one after the other: each has its own reference and its own loudest point. */
+function run<T extends FloatArray>(data: T, items: number, caller: string, { ref, amin, topDb }: DbSettings, db: number): T {
+  const values = new Float64Array(data);
+  if (db !== POWER_DB) for (let i = 0; i < values.length; i++) values[i] = Math.abs(values[i]!);
+  const length = values.length / items;
+  for (let from = 0; from < values.length; from += length) {
+    const to = from + length;
+    const refDb = refLevel(referenceOf(ref, values.subarray(from, to), caller), amin, db);
+    const peak = toDbInto(values, values, from, to, db, amin, refDb);
+    if (topDb !== null) raiseTo(values, from, to, peak - topDb);
+  }
+  return roundLike(data, values);
+}
+
+/** The number at 0 dB. A function gets a copy, for it may well sort it. */
+function referenceOf(ref: DbReference, values: Float64Array, caller: string): number {
+  if (typeof ref === 'number') return ref;
+  const value: unknown = ref === Math.max ? largest(values) : (ref as (values: Float64Array) => number)(values.slice());
+  if (typeof value !== 'number' || firstNonFinite([value]) === 0) {
+    throw new ParameterError(caller, 'ref', `must return a finite number, got ${show(value)}`);
+  }
+  return value;
+}
+
+function largest(values: Float64Array): number {
+  let most = values[0]!;
+  for (let i = 1; i < values.length; i++) if (values[i]! > most) most = values[i]!;
+  return most;
+}

@@ -1,0 +1,152 @@
+/**
+ * Mel-frequency cepstral coefficients.
+ * @module
+ */
+import { allFinite, refuseNonFinite } from '../core/finite.js';
+import { type NdArray, timeMajor } from '../core/nd.js';
+import { expectFinite, readOptions } from '../core/options.js';
+import { readSignal, resolveSampleRate, type SignalInput } from '../core/signal.js';
+import { arrayLike, type FloatArray } from '../core/types.js';
+import { POWER_DB, raiseTo, toDbInto } from '../convert/db-kernel.js';
+import { expectSampleRate } from '../convert/sample-rate.js';
+import { type MelNorm } from '../filterbank/mel-options.js';
+import { expectUnreadFinite, isUnreadFinite } from '../stft/framing.js';
+import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
+import { applyCepstrum, CEPSTRUM_DEFAULTS, cepstrumMatrix, type CepstrumOptions, type CepstrumSettings } from './cepstrum.js';
+import { type MelFrameOptions, type MelFrames, melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
+
+/** Options of {@link mfcc}. */
+export interface MfccOptions extends MelFrameOptions, CepstrumOptions {
+  /** What each mel band is divided by: `'slaney'` its width, a number the norm of that order, `null` nothing. @defaultValue `'slaney'` */
+  melNorm?: MelNorm | undefined;
+  /** Bands are raised to at most this many dB below the loudest of their channel, >= 0; `null` leaves them, so that no frame looks at others. @defaultValue `80` */
+  topDb?: number | null | undefined;
+}
+
+interface Settings extends MelFrameSettings, CepstrumSettings {
+  melNorm: MelNorm;
+  topDb: number | null;
+}
+
+/** Ready to run: tables and scratch. */
+interface Plan {
+  readonly mel: MelFrames;
+  readonly matrix: Float64Array;
+  readonly nMfcc: number;
+  readonly topDb: number | null;
+  readonly row: Float64Array;
+  /** Log-mel bands: of all frames with `topDb`, of one otherwise. */
+  bands: Float64Array;
+}
+
+const AMIN = 1e-10; // power below this counts as this, as in librosa's power_to_db
+
+const read = (caller: string, options: MfccOptions | undefined): Settings =>
+  readOptions<Settings>(caller, options, { ...melFrameDefaults(), ...CEPSTRUM_DEFAULTS, melNorm: 'slaney', topDb: 80 });
+
+function planMfcc(settings: Settings, sampleRate: number, caller: string): Plan {
+  const { melNorm, topDb, nMfcc } = settings;
+  if (topDb !== null) expectFinite(topDb, caller, 'topDb', 0);
+  const mel = planMelFrames(settings, melNorm, sampleRate, caller, 'melNorm');
+  const matrix = cepstrumMatrix(settings, mel.nMels, caller);
+  return { mel, matrix, nMfcc, topDb, row: new Float64Array(nMfcc), bands: new Float64Array(mel.nMels) };
+}
+
+/**
+ * Mel-frequency cepstral coefficients: the cosine transform of the mel spectrogram in dB.
+ *
+ * @param y - Signal, shape `[...channels, samples]`.
+ * @param options - {@link MfccOptions}. `sampleRate` must be given unless the signal carries it.
+ * @returns Shape `[...channels, nMfcc, frames]`, `frames = 1 + floor(samples / hopLength)` for even `nFft` (see {@link stft}). Precision as `y`.
+ * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a frame that is
+ * not centred.
+ * @example
+ * ```ts
+ * const y = Float64Array.from({ length: 16000 }, (_, n) => Math.sin((2 * Math.PI * 440 * n) / 16000));
+ * const coefficients = mfcc(y, { sampleRate: 16000, nMfcc: 13 });
+ * coefficients.shape; // [13, 32]
+ * coefficients.get(0, 16); // -409.24
+ * ```
+ * @see librosa 0.11 `feature.mfcc`: same numbers for one channel, with filters in double precision. For several channels librosa takes
+ * the loudest band of all of them as the reference of `topDb`; here each channel has its own, as in librosa 1.0. S. B. Davis and
+ * P. Mermelstein, "Comparison of parametric representations for monosyllabic word recognition", IEEE Trans. ASSP 28 (1980).
+ */
+export function mfcc<T extends FloatArray>(y: SignalInput<T>, options?: MfccOptions): NdArray<T> {
+  const settings = read('mfcc', options);
+  const { lead, channels, length, sampleRate } = readSignal(y, 'mfcc');
+  const plan = planMfcc(settings, resolveSampleRate(sampleRate, settings.sampleRate, 'mfcc'), 'mfcc');
+  const { spectra } = plan.mel;
+  const frames = spectra.frames(length, 'mfcc');
+  expectUnreadFinite(spectra.framing, channels, frames, 'mfcc');
+  const out = arrayLike(channels[0]!, channels.length * frames * plan.nMfcc);
+  for (const [c, x] of channels.entries()) run(out, c * frames * plan.nMfcc, x, frames, plan);
+  refuseNonFinite(out, channels, 'mfcc', 'y');
+  return timeMajor(out, lead, plan.nMfcc, frames);
+}
+
+/** In groups of frames: all of them, so that `topDb` knows the loudest band, or one after the other. */
+function run(out: FloatArray, at: number, y: FloatArray, frames: number, plan: Plan): void {
+  const { mel, matrix, nMfcc, topDb, row } = plan;
+  const { nMels } = mel;
+  const group = topDb === null ? 1 : frames;
+  if (plan.bands.length < group * nMels) plan.bands = new Float64Array(group * nMels);
+  const bands = plan.bands;
+  for (let first = 0; first < frames; first += group) {
+    for (let t = 0; t < group; t++) mel.into(bands, t * nMels, y, first + t);
+    const loudest = toDbInto(bands, bands, 0, group * nMels, POWER_DB, AMIN, 0);
+    if (topDb !== null) raiseTo(bands, 0, group * nMels, loudest - topDb);
+    for (let t = 0; t < group; t++) {
+      applyCepstrum(row, 0, bands, t * nMels, matrix, nMels);
+      out.set(row, at + (first + t) * nMfcc);
+    }
+  }
+}
+
+/** Mel-frequency cepstral coefficients that are planned once and computed often. */
+export interface Mfcc {
+  /** The options in force, defaults filled in. */
+  readonly options: Readonly<MfccOptions>;
+  /** Coefficients. */
+  readonly nMfcc: number;
+  /** Number of frames of a signal. */
+  frames(samples: number): number;
+  /**
+   * Analyses one channel into `out`, of length `frames(y.length) * nMfcc`: frame after frame. Allocates nothing, but with `topDb` the
+   * mel bands of all frames are kept, and their store grows when a signal is longer than any before.
+   */
+  processInto(out: FloatArray, y: FloatArray): void;
+}
+
+/**
+ * Plans mel-frequency cepstral coefficients: options checked and tables made once.
+ *
+ * @param options - {@link MfccOptions}; `sampleRate` must be given.
+ * @returns The plan.
+ * @throws {@link ParameterError} if an option is unknown, missing or out of range.
+ * @example
+ * ```ts
+ * const plan = createMfcc({ sampleRate: 16000, nMfcc: 13 });
+ * const out = new Float32Array(plan.frames(16000) * plan.nMfcc);
+ * plan.processInto(out, new Float32Array(16000));
+ * out[0]; // -1131.37
+ * ```
+ * @see {@link mfcc}
+ */
+export function createMfcc(options?: MfccOptions): Mfcc {
+  const settings = read('createMfcc', options);
+  expectSampleRate(settings.sampleRate, 'createMfcc');
+  const plan = planMfcc(settings, settings.sampleRate, 'createMfcc');
+  const { spectra } = plan.mel;
+  return {
+    options: Object.freeze({ ...settings, ...spectra.framing }),
+    nMfcc: plan.nMfcc,
+    frames: (samples) => spectra.frames(samples, 'Mfcc.frames'),
+    processInto(out, y) {
+      expectPlanArrays(out, y, 'Mfcc.processInto');
+      const frames = spectra.frames(y.length, 'Mfcc.processInto');
+      expectRoom(out, plan.nMfcc, frames, 'Mfcc.processInto');
+      run(out, 0, y, frames, plan);
+      if (!allFinite(out) || !isUnreadFinite(spectra.framing, y, frames)) refuseChannel(y, 'Mfcc.processInto');
+    },
+  };
+}

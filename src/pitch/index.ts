@@ -1,0 +1,12 @@
+/** The `pitch` room. */
+export {
+  estimateTuning,
+  estimateTuningFromSpectrogram,
+  type EstimateTuningFromSpectrogramOptions,
+  type EstimateTuningOptions,
+  type Tuning,
+} from './estimate-tuning.js';
+export { type PeakReference } from './peak-finder.js';
+export { type PeakOptions } from './peak-options.js';
+export { piptrack, type Piptrack, piptrackFromSpectrogram, type PiptrackFromSpectrogramOptions, type PiptrackOptions } from './piptrack.js';
+export { pitchTuning, type PitchTuningOptions } from './pitch-tuning.js';

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createResampler, resample, type ResampleOptions } from '../../src/signal/index.js';
+
+/** Feeds chunks of the given sizes, round and round, and flushes. */
+function stream(y: Float64Array, options: ResampleOptions, sizes: number[]): number[] {
+  const resampler = createResampler(options);
+  const out: number[] = [];
+  for (let n = 0, i = 0; n < y.length; i++) {
+    const chunk = y.subarray(n, n + sizes[i % sizes.length]!);
+    n += chunk.length;
+    const room = new Float64Array(resampler.outputLength(chunk.length));
+    out.push(...room.subarray(0, resampler.processInto(room, chunk)));
+  }
+  const room = new Float64Array(resampler.outputLength(resampler.delay));
+  out.push(...room.subarray(0, resampler.flushInto(room)));
+  return out;
+}
+
+describe('createResampler', () => {
+  test('the worked example', () => {
+    const resampler = createResampler({ origSr: 48000, targetSr: 16000 });
+    const out = new Float32Array(resampler.outputLength(4800));
+    expect(resampler.delay).toBe(303);
+    expect(resampler.processInto(out, new Float32Array(4800))).toBe(1499);
+  });
+
+  test('any chunks give the same bits as resample', () => {
+    const rates = fc.constantFrom([3, 2], [2, 3], [441, 160], [160, 441], [1, 1], [44100, 44099], [Math.PI, 1], [1, 40], [40, 1]);
+    const type = fc.constantFrom('sinc', 'sinc_interp_hann', 'polyphase');
+    const sizes = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(
+        rates,
+        type,
+        sizes,
+        fc.integer({ min: 1, max: 1500 }),
+        fc.boolean(),
+        ([origSr, targetSr], name, chunks, length, scale) => {
+          const resType = Number.isInteger(origSr) ? name : 'sinc';
+          const options = { origSr: origSr!, targetSr: targetSr!, resType, scale } as ResampleOptions;
+          const y = Float64Array.from({ length }, (_, n) => Math.sin(n * n));
+          expect(stream(y, options, chunks)).toEqual([...resample(y, options)]);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  test('an output appears once `delay` samples after its time are in, not sooner', () => {
+    const resampler = createResampler({ origSr: 2, targetSr: 1 });
+    const out = new Float64Array(4);
+    for (let n = 0; n < resampler.delay; n++) expect(resampler.processInto(out, Float64Array.of(1))).toBe(0);
+    expect(resampler.processInto(out, Float64Array.of(1))).toBe(1);
+  });
+
+  test('reset forgets', () => {
+    const y = Float64Array.from({ length: 900 }, (_, n) => Math.cos(n));
+    const resampler = createResampler({ origSr: 3, targetSr: 2 });
+    const a = new Float64Array(resampler.outputLength(900));
+    const b = new Float64Array(a.length);
+    const count = resampler.processInto(a, y);
+    resampler.reset();
+    expect(resampler.processInto(b, y)).toBe(count);
+    expect(b).toEqual(a);
+  });
+
+  test('refusals', () => {
+    expect(() => createResampler({ origSr: 2, targetSr: 1, resType: 'fft' })).toThrow(
+      'createResampler: "resType" "fft" needs the whole signal; use resample',
+    );
+    expect(() => createResampler({ targetSr: 1 })).toThrow('createResampler: "origSr" must be given in Hz');
+    const resampler = createResampler({ origSr: 2, targetSr: 1 });
+    expect(() => resampler.processInto(new Float64Array(2), new Float64Array(100))).toThrow(
+      'createResampler().processInto: "out" must hold at least 52 samples, got 2',
+    );
+    expect(() => resampler.processInto(new Float64Array(9), Float64Array.of(NaN))).toThrow(
+      'createResampler().processInto: "x" must be finite, got NaN at index 0',
+    );
+  });
+});
