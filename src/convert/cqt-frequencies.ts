@@ -2,6 +2,7 @@
  * Frequencies that are equally spaced in octaves.
  * @module
  */
+import { ParameterError } from '../core/errors.js';
 import { exp2 } from '../core/math.js';
 import { expectFinite, expectInteger, expectPositive, readOptions } from '../core/options.js';
 
@@ -36,5 +37,13 @@ export function cqtFrequencies(nBins: number, options: CqtFrequenciesOptions): F
   expectPositive(fmin, 'cqtFrequencies', 'fmin');
   expectInteger(binsPerOctave, 'cqtFrequencies', 'binsPerOctave', 1);
   expectFinite(tuning, 'cqtFrequencies', 'tuning');
-  return Float64Array.from({ length: nBins }, (_, k) => fmin * exp2((k + tuning) / binsPerOctave));
+  const hz = Float64Array.from({ length: nBins }, (_, k) => fmin * exp2((k + tuning) / binsPerOctave));
+  expectNoOverflow(hz, 'cqtFrequencies');
+  return hz;
+}
+
+/** Refuses frequencies beyond the largest number, naming how many there may be. */
+export function expectNoOverflow(hz: Float64Array, caller: string): void {
+  const at = hz.findIndex((f) => !(f < Infinity));
+  if (at >= 0) throw new ParameterError(caller, 'nBins', `must be <= ${at}, where frequencies overflow, got ${hz.length}`);
 }

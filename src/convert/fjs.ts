@@ -113,7 +113,8 @@ function suffixOf(interval: number): readonly [otonal: number, utonal: number] |
       for (let t = from; t <= to; t++, ratio = fold(ratio * 3)) suffixes.set(millionths(ratio), [otonal, utonal]);
     }
   }
-  return suffixes.get(millionths(interval));
+  const key = millionths(interval);
+  return suffixes.get(key) ?? suffixes.get(key - 1) ?? suffixes.get(key + 1); // ratios such as 135/128 lie between two millionths
 }
 
 /** Into [1, 2) by octaves, exactly. */
@@ -128,7 +129,7 @@ const millionths = (interval: number): number => 1e6 + modulo(roundHalfEven(fold
 
 /** The nearest way on the line of fifths to within `tolerance` of an interval: 0, 1, -1, 2, -2, … */
 function fifthsTo(interval: number, tolerance: number): number | undefined {
-  const allowed = Math.abs(log2(tolerance));
+  const allowed = Math.abs(log2(tolerance)) + 1e-12; // inclusive, whatever the rounding
   const octaves = log2(interval);
   for (let k = 0; k < 64; k++) {
     const fifths = k % 2 === 1 ? (k + 1) / 2 : -k / 2 + 0;

@@ -5,6 +5,7 @@
 import { ParameterError, show } from '../core/errors.js';
 import { exp2, log2 } from '../core/math.js';
 import { expectBoolean, expectFinite, expectInteger, expectOneOf, expectPositive, readOptions } from '../core/options.js';
+import { expectNoOverflow } from './cqt-frequencies.js';
 
 /** Options of {@link pythagoreanIntervals}. */
 export interface PythagoreanIntervalsOptions<F extends boolean = boolean> {
@@ -215,8 +216,7 @@ export function intervalFrequencies(nBins: number, options: IntervalFrequenciesO
   checkCommon(caller, binsPerOctave, sort, false);
   const ratios = readRatios(intervals, caller, binsPerOctave, tuning, sort);
   const all = Float64Array.from({ length: nBins }, (_, k) => exp2(Math.floor(k / ratios.length)) * ratios[k % ratios.length]! * fmin);
-  const last = all.findIndex((hz) => !(hz < Infinity));
-  if (last >= 0) throw new ParameterError(caller, 'nBins', `must be <= ${last}, where frequencies overflow, got ${nBins}`);
+  expectNoOverflow(all, caller);
   return sort ? all.sort() : all;
 }
 

@@ -14,8 +14,11 @@ import { isNdArray } from '../core/view.js';
 import { POWER_DB, raiseTo, refLevel, toDbInto } from './db-kernel.js';
 import { type Converted, type Values } from './map.js';
 
-/** What lies at 0 dB: a number, or a function of the values of one item, such as `Math.max`. */
-export type DbReference = number | typeof Math.max | ((values: Float64Array) => number);
+/**
+ * What lies at 0 dB: a number, or a function of the values of one item, a Float64Array. `Math.max` is taken to mean their largest
+ * (`& number` is there to let it in; the values are no number).
+ */
+export type DbReference = number | ((values: Float64Array & number) => number);
 
 /** Options of {@link powerToDb} and {@link amplitudeToDb}, defaults filled in. */
 export interface DbSettings {
@@ -88,7 +91,7 @@ function run<T extends FloatArray>(data: T, items: number, caller: string, { ref
 /** The number at 0 dB. A function gets a copy, for it may well sort it. */
 function referenceOf(ref: DbReference, values: Float64Array, caller: string): number {
   if (typeof ref === 'number') return ref;
-  const value: unknown = ref === Math.max ? largest(values) : (ref as (values: Float64Array) => number)(values.slice());
+  const value: unknown = ref === Math.max ? largest(values) : ref(values.slice() as Float64Array & number);
   if (typeof value !== 'number' || firstNonFinite([value]) === 0) {
     throw new ParameterError(caller, 'ref', `must return a finite number, got ${show(value)}`);
   }

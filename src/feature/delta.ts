@@ -93,6 +93,7 @@ function filterOf(o: typeof DEFAULTS, length: number, rank: number): Filter {
   expectInteger(width, 'delta', 'width', 3);
   if (width % 2 === 0) throw new ParameterError('delta', 'width', `must be an odd integer >= 3, got ${width}`);
   expectInteger(order, 'delta', 'order', 1);
+  if (order >= width) throw new ParameterError('delta', 'order', `must be < width = ${width}, got ${order}`);
   const polyorder = o.polyorder ?? order;
   expectInteger(polyorder, 'delta', 'polyorder', order, width - 1);
   expectInteger(axis, 'delta', 'axis', -rank, rank - 1);

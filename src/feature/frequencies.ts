@@ -11,6 +11,7 @@ import { expectPositive } from '../core/options.js';
 import { resolveSampleRate, type SignalInput } from '../core/signal.js';
 import { type FloatArray, isFloatArray } from '../core/types.js';
 import { isNdArray, toRowMajor } from '../core/view.js';
+import { type StftSettings } from '../stft/framing.js';
 import { signalSource, type SignalSource, SPECTRUM_DEFAULTS, type SpectrumOptions } from '../stft/signal-source.js';
 import { resolveNFft, spectrogramRate } from '../stft/spectrogram-origin.js';
 
@@ -69,10 +70,10 @@ export interface SignalFrequencyOptions extends SpectrumOptions {
 }
 
 /** Defaults of {@link SignalFrequencyOptions}. */
-export const SIGNAL_FREQUENCIES = {
+export const SIGNAL_FREQUENCIES: StftSettings & { sampleRate: number | null; freq: FrequencyInput | null } = {
   ...SPECTRUM_DEFAULTS,
-  sampleRate: null as number | null,
-  freq: null as FrequencyInput | null,
+  sampleRate: null,
+  freq: null,
 };
 
 /** The spectra of a signal and the frequencies of their bins. */

@@ -2,6 +2,7 @@
  * How far peaks stand above valleys, octave by octave.
  * @module
  */
+import { POWER_DB, raiseTo, toDbInto } from '../convert/db-kernel.js';
 import { ParameterError } from '../core/errors.js';
 import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectBoolean, expectFinite, expectInteger, expectPositive, readOptions } from '../core/options.js';
@@ -143,13 +144,6 @@ function contrastOf<T extends FloatArray>(
 
 /** 10 log10 of the magnitudes (not of their squares: so is the reference), cut off `topDb` below the largest of the channel. */
 function toDecibels(values: Float64Array, topDb: number | null): void {
-  let most = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    const v = values[i]!;
-    const db = 10 * Math.log10(v > AMIN ? v : v === v ? AMIN : NaN);
-    values[i] = db;
-    if (db > most) most = db;
-  }
-  if (topDb === null) return;
-  for (let i = 0; i < values.length; i++) if (values[i]! < most - topDb) values[i] = most - topDb;
+  const peak = toDbInto(values, values, 0, values.length, POWER_DB, AMIN, 0);
+  if (topDb !== null) raiseTo(values, 0, values.length, peak - topDb);
 }

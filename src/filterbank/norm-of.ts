@@ -14,7 +14,7 @@ export function normOf(x: ArrayLike<number>, order: NormOrder): number {
   for (let i = 0; i < x.length; i++) {
     const size = Math.abs(x[i]!);
     if (order === Infinity) sum = Math.max(sum, size);
-    else if (size > 0) sum += order === 1 ? size : order === 2 ? size * size : exp(order * log(size));
+    else sum += order === 1 ? size : order === 2 ? size * size : exp(order * log(size));
   }
   const norm = order === Infinity || order === 1 ? sum : order === 2 ? Math.sqrt(sum) : sum > 0 ? exp(log(sum) / order) : 0;
   return norm < 2 ** -1022 ? 1 : norm;

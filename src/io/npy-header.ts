@@ -95,7 +95,7 @@ export function npyHeader(descr: string, fortranOrder: boolean, shape: readonly 
   const grows = fortranOrder ? shape.at(-1) : shape[0];
   if (grows !== undefined) text += ' '.repeat(Math.max(0, 21 - String(grows).length)); // digits of the largest 64-bit number and one
   const before = version === 1 ? 10 : 12;
-  const total = Math.ceil((before + text.length + 1) / 64) * 64;
+  const total = Math.floor((before + text.length + 1) / 64 + 1) * 64; // at least one space: numpy's own rule
   text = `${text.padEnd(total - before - 1)}\n`;
   const bytes = new Uint8Array(total);
   bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, version, 0]);

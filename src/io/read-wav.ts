@@ -18,10 +18,9 @@ export function readWav(bytes: Uint8Array, caller: string, settings: DecodeSetti
   let { truncated } = chunks;
   let frames = Math.floor(size / format.frameBytes);
   const over = size - frames * format.frameBytes;
-  if (format.blockFrames > 0) {
-    frames *= format.blockFrames;
-    if (chunks.fact >= 0 && chunks.fact < frames) frames = chunks.fact; // the last block is padded
-  }
+  // Of ADPCM the padding of the last block stays, as in libsndfile and ffmpeg: "fact" chunks are not to be trusted (libsndfile's
+  // own say 1020 for 1500 samples of stereo)
+  if (format.blockFrames > 0) frames *= format.blockFrames;
   if (over > 0) {
     report('incomplete-frame', `the last ${over} bytes are less than one frame of ${format.frameBytes}: left out`);
     truncated = true;

@@ -20,8 +20,6 @@ export interface WavChunks {
   readonly littleEndian: boolean;
   readonly fmt: Span;
   readonly data: Span;
-  /** Samples per channel by the `fact` chunk, or -1. */
-  readonly fact: number;
   readonly truncated: boolean;
 }
 
@@ -51,7 +49,6 @@ export function findWavChunks(bytes: Uint8Array, caller: string, maxChunks: numb
   let longData = -1; // the size of data by ds64
   let fmt: Span | undefined;
   let data: Span | undefined;
-  let fact = -1;
   let truncated = false;
   let pos = 12;
   for (let count = 0; pos + 8 <= end; count++) {
@@ -66,7 +63,8 @@ export function findWavChunks(bytes: Uint8Array, caller: string, maxChunks: numb
     const left = end - start;
     if (id === 'data') {
       const declared = size === UNKNOWN && longData >= 0 ? longData : size;
-      const open = declared === UNKNOWN || (declared === 0 && left > 0 && !chunksUntilEnd(bytes, start, littleEndian));
+      // Looked at once: a row of empty data chunks must not be walked again from each of them
+      const open = declared === UNKNOWN || (declared === 0 && !data && left > 0 && !chunksUntilEnd(bytes, start, littleEndian));
       if (data && data.size > 0) {
         if (declared > 0 || open) report('several-data', `the data chunk at byte ${pos} is left out: the first one counts`);
       } else {
@@ -93,8 +91,6 @@ export function findWavChunks(bytes: Uint8Array, caller: string, maxChunks: numb
       if (fmt) report('several-fmt', `the second "fmt " chunk, at byte ${pos}, is left out`);
       else if (data) report('order', 'the samples come before their description');
       fmt ??= { start, size };
-    } else if (id === 'fact' && size >= 4) {
-      fact = view.getUint32(start, littleEndian);
     } else if (id === 'ds64') {
       if (size >= 16) {
         const long = (at: number): number => view.getUint32(at, littleEndian) + view.getUint32(at + 4, littleEndian) * 4294967296;
@@ -114,7 +110,7 @@ export function findWavChunks(bytes: Uint8Array, caller: string, maxChunks: numb
   if (!truncated && (dataEnd > riffEnd || (riffEnd !== Infinity && riffEnd > end + 1))) {
     report('riff-size', `the RIFF header says ${riffEnd - 8} bytes, the file has ${end - 8}: all samples are read`);
   }
-  return { container, littleEndian, fmt, data, fact, truncated };
+  return { container, littleEndian, fmt, data, truncated };
 }
 
 /** Where the next chunk starts: behind the pad byte of an odd chunk, unless a known name stands in its place. */

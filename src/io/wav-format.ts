@@ -106,6 +106,5 @@ export function readWavFormat(bytes: Uint8Array, chunks: WavChunks, caller: stri
 function isKnownGuid(view: DataView, at: number, le: boolean): boolean {
   const middle = `${view.getUint16(at + 4, le).toString(16)}-${view.getUint16(at + 6, le).toString(16)}`;
   const tail = view.getUint32(at + 8).toString(16) + view.getUint32(at + 12).toString(16);
-  if (view.getUint32(at, le) > 0xffff) return false;
   return (middle === '0-10' && tail === '800000aa389b71') || (middle === '721-11d3' && tail === '8644c8c1ca000000');
 }

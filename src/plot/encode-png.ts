@@ -24,7 +24,7 @@ const MOST = 0x7fffffff; // a side of a PNG
  * ```
  * @see W3C, Portable Network Graphics (PNG) Specification (Third Edition), chapters 5, 7, 9 and 11.
  */
-export async function encodePng(image: Image): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodePng(image: Image): Promise<Uint8Array> {
   const { pixels, width, height } = image;
   if (!(pixels instanceof Uint8Array)) throw new TypeError('encodePng: "image.pixels" must be a Uint8Array');
   expectInteger(width, 'encodePng', 'image.width', 1, MOST);

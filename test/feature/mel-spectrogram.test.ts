@@ -100,6 +100,11 @@ describe('melSpectrogram', () => {
   test('refuses bad samples', () => {
     expect(() => melSpectrogram(new Float32Array(0), valid)).toThrow('melSpectrogram: "y" must not be empty, got shape [0]');
     expect(() => melSpectrogram(Float32Array.of(1, NaN), valid)).toThrow('melSpectrogram: "y" must be finite, got NaN at index 1');
+    const gap = new Float64Array(99);
+    gap[50] = NaN; // between two frames
+    expect(() => melSpectrogram(gap, { sampleRate: 8000, nFft: 16, hopLength: 99, nMels: 4 })).toThrow(
+      'melSpectrogram: "y" must be finite, got NaN at index 50',
+    );
     expect(() => melSpectrogram(new Float32Array(999).fill(1e20), valid)).toThrow(
       'melSpectrogram: "y" is too large: values up to 100000002004087730000 overflow; scale it down',
     );

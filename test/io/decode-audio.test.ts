@@ -142,6 +142,24 @@ describe('registerDecoder', () => {
     expect(warnings).toEqual([{ caller: 'decodeAudio', code: 'decoder', message: 'the decoder "noisy" says: lost sync' }]);
   });
 
+  test('an MP3 of one channel stays one, though mpg123 returns it twice', async () => {
+    const twice = [Float32Array.of(1, 2), Float32Array.of(1, 2)];
+    register({ name: 'mp3', extensions: ['mp3'], decode: () => ({ channelData: twice, sampleRate: 8 }) });
+    const channelsOf = async (name: string): Promise<number> => (await decodeAudio(good(name))).channels;
+    expect([await channelsOf('mp3_no_tag.mp3'), await channelsOf('mp3_cbr_mono.mp3'), await channelsOf('mp3_vbr_stereo.mp3')]).toEqual([
+      1, 1, 2,
+    ]);
+  });
+
+  test('FLAC of a decoder that divides by 32767 is put right', async () => {
+    register({
+      name: 'loud',
+      extensions: ['flac'],
+      decode: () => ({ channelData: [Float32Array.of(16384 / 32767)], sampleRate: 8, bitDepth: 16 }),
+    });
+    expect(flat(await decodeAudio(flac))).toEqual([0.5]);
+  });
+
   test.each<[() => unknown, string]>([
     [() => Promise.reject(new Error('no sync')), 'says: no sync'],
     [() => undefined, 'returned no object'],

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toRowMajor, isNdArray } from '../../src/core/view.js';
 import { DecodeError, type DecodedAudio, decodeWav, encodeWav, infoWav, ParameterError, type Warning } from '../../src/index.js';
 import { alawTable, mulawTable } from '../../src/io/g711.js';
-import { chunk, fmt, riff } from './build-wav.js';
+import { expectClose } from '../support/close.js';
+import { readGoldenNpy } from '../support/npy.js';
+import { chunk, fmt, type FmtFacts, riff } from './build-wav.js';
 import { thrown } from './thrown.js';
 
 const flat = (audio: DecodedAudio): number[] => Array.from(isNdArray(audio.samples) ? toRowMajor(audio.samples) : audio.samples);
@@ -119,6 +122,14 @@ describe('decodeWav', () => {
     }
   });
 
+  test('a long row of empty data chunks is walked once, not once from each', () => {
+    const empty = chunk('data', new Uint8Array(0));
+    const row = new Uint8Array(8 * 60_000);
+    for (let at = 0; at < row.length; at += 8) row.set(empty, at);
+    // Walked from each, it would take minutes, and the runner would end it
+    expect(decodeWav(riff(fmt(), row), { maxChunks: 100_000 }).frames).toBe(0);
+  });
+
   test('several data chunks: the first that is not empty counts', () => {
     const audio = decodeWav(riff(fmt(), chunk('data', new Uint8Array(0)), chunk('data', s16(16384)), chunk('data', s16(8192))));
     expect([flat(audio), audio.warnings.map((w) => w.code)]).toEqual([[0.5], ['several-data']]);
@@ -172,6 +183,7 @@ describe('decodeWav', () => {
   test.each([
     [{ offset: -1 }, 'decodeWav: "offset" must be a finite number >= 0, got -1'],
     [{ offset: 1 }, 'decodeWav: "offset" must be < the length of 0.000625 s, got 1'],
+    [{ offset: 5 / 8000 }, 'decodeWav: "offset" must be < the length of 0.000625 s, got 0.000625'],
     [{ duration: 0 }, 'decodeWav: "duration" must be a finite number > 0, got 0'],
     [{ duration: 1e-6 }, 'decodeWav: "duration" must be at least one sample of 0.000125 s, got 0.000001'],
     [{ dtype: 'int16' }, 'decodeWav: "dtype" must be one of "float32", "float64", got "int16"'],
@@ -184,6 +196,33 @@ describe('decodeWav', () => {
     const error = thrown(() => decodeWav(file5(), options as never));
     expect(error).toBeInstanceOf(ParameterError);
     expect(error.message).toBe(message);
+  });
+
+  const adpcm = (facts: FmtFacts): Uint8Array => riff(fmt({ bits: 4, ...facts }), chunk('data', new Uint8Array(64)));
+  test.each([
+    [riff(fmt({ sampleRate: 0x80000000 }), chunk('data', s16(1))), 'bad-fmt', 'decodeWav: a sample rate of 2147483648 Hz makes no sense'],
+    [riff(fmt({ bits: 16, bytes: 3 }), chunk('data', s16(1))), 'bad-fmt', 'decodeWav: block align 3 contradicts 1 channels of 16 bits'],
+    [riff(fmt({ tag: 6, bits: 16 }), chunk('data', s16(1))), 'bad-fmt', 'decodeWav: alaw has 8 bits per sample, this file says 16'],
+    [adpcm({ tag: 0x11, bytes: 4 }), 'bad-fmt', 'decodeWav: an ADPCM block of 4 bytes holds no samples'],
+    [adpcm({ tag: 2, bytes: 7 }), 'bad-fmt', 'decodeWav: an ADPCM block of 7 bytes holds no samples'],
+    [adpcm({ tag: 2, bytes: 16, channels: 3 }), 'unsupported-format', 'decodeWav: ADPCM of 3 channels is not supported, only 1 and 2'],
+    [adpcm({ tag: 0x11, bytes: 16, bits: 3 }), 'unsupported-format', 'decodeWav: ADPCM of 3 bits is not supported, only 4'],
+  ])('refuses contradictions, case %#', (bytes, code, message) => {
+    const error = thrown(() => decodeWav(bytes));
+    expect(error).toBeInstanceOf(DecodeError);
+    expect([error.code, error.message]).toEqual([code, message]);
+  });
+
+  test.each(['ima', 'ms'])('stereo ADPCM, %s: the samples of libsndfile, and as many', (kind) => {
+    const folder = new URL('../fixtures/adpcm/', import.meta.url).pathname;
+    const file = readFileSync(`${folder}${kind}_stereo.wav`);
+    const expected = readGoldenNpy(`${folder}${kind}_stereo.npy`);
+    const audio = decodeWav(file, { dtype: 'float64' });
+    // libsndfile rounds each bit's share of an IMA step, we (and ffmpeg) their sum; the differences, 2 of 32768 at most, add up
+    expectClose(Float64Array.from(flat(audio)), expected.data.subarray(0), kind === 'ima' ? 1e-2 : 0);
+    expect([audio.channels, audio.frames]).toEqual(expected.shape);
+    const part = decodeWav(file, { dtype: 'float64', offset: 700 / 22050, duration: 500.5 / 22050 });
+    expect(flat(part)).toEqual([...flat(audio).slice(700, 1200), ...flat(audio).slice(audio.frames + 700, audio.frames + 1200)]);
   });
 
   test.each([

@@ -140,6 +140,8 @@ describe('encodeWav', () => {
     [Float32Array.of(0, 1.5), {}, `encodeWav: "y" must hold what is in [-1, 1]${range} 1.5 at index 1`],
     [stereo([0, 0], [0, -2]), {}, `encodeWav: "y" must hold what is in [-1, 1]${range} -2 at index 1 of channel 1`],
     [Float32Array.of(0, NaN), {}, 'encodeWav: "y" must be finite, got NaN at index 1'],
+    [new Float32Array(5000).fill(NaN, 4321), { bitDepth: 24 }, 'encodeWav: "y" must be finite, got NaN at index 4321'],
+    [new Float32Array(5000).fill(NaN, 4321), { bitDepth: '64f' }, 'encodeWav: "y" must be finite, got NaN at index 4321'],
     [Float32Array.of(0, NaN), { clip: true }, 'encodeWav: "y" must be finite, got NaN at index 1'],
     [Float32Array.of(-Infinity), { bitDepth: '32f' }, 'encodeWav: "y" must be finite, got -Infinity at index 0'],
     [Float64Array.of(1e39), { bitDepth: '32f' }, 'encodeWav: "y" must hold what fits into 32 bits; use \'64f\'; got 1e+39 at index 0'],

@@ -36,8 +36,8 @@ function expectSamples(audio: DecodedAudio, c: GoldenCase): void {
   if (isGoldenArray(samples.value)) {
     expect([audio.channels, audio.frames]).toEqual(samples.value.shape);
     const mono = { ...samples, value: { ...samples.value, shape: [flat.length] } };
-    const c2 = compare(flat, mono);
-    expect(c2.broken, `worst at flat index ${c2.at}, ${c2.relative} of the peak`).toBe(0);
+    const found = compare(flat, { ...mono, tolerance: { rtol: 0, atol: 1e-12 } }); // the goldens' own rule for what is lossless
+    expect(found.broken, `worst at flat index ${found.at}, ${found.relative} of the peak`).toBe(0);
   } else {
     const rows = (samples.value.value as unknown[][]).map((row) => row.map((v) => (typeof v === 'string' ? Number(v) : (v as number))));
     expect(
@@ -47,8 +47,8 @@ function expectSamples(audio: DecodedAudio, c: GoldenCase): void {
 }
 
 describe('good files', () => {
-  const exact = own.filter((c) => !c.raw['lossy']);
-  test.each(exact.map((c) => [c.id, c] as const))('%s: equal samples, no warning', async (id, c) => {
+  // ADPCM is called lossy there, but decoding it is not: 16-bit integers, and ffmpeg's to the last one
+  test.each(own.map((c) => [c.id, c] as const))('%s: equal samples, no warning', async (id, c) => {
     const audio = await decodeAudio(bytesOf(c), { dtype: 'float64' });
     expect(audio.sampleRate).toBe(valueOf(c, 'sample_rate'));
     expectSamples(audio, c);
@@ -56,22 +56,6 @@ describe('good files', () => {
     expect(audio.truncated).toBe(streamed);
     expect(audio.warnings.map((w) => w.code)).toEqual(streamed ? ['streamed-size'] : []);
   });
-
-  test.each(own.filter((c) => c.raw['lossy']).map((c) => [c.id, c] as const))(
-    '%s: the samples of ffmpeg, and the length of the "fact" chunk',
-    async (_, c) => {
-      const audio = await decodeAudio(bytesOf(c), { dtype: 'float64' });
-      expect(audio.sampleRate).toBe(valueOf(c, 'sample_rate'));
-      // ffmpeg returns the padding of the last block, too: compare what both have
-      const samples = c.outputs.find((o) => o.name === 'samples')!;
-      if (!isGoldenArray(samples.value)) throw new Error('no array');
-      expect(audio.channels).toBe(1);
-      expect(samples.value.shape[1]! - audio.frames).toBeGreaterThanOrEqual(0);
-      expect(samples.value.shape[1]! - audio.frames).toBeLessThan(2048);
-      const shared = { ...samples, value: { ...samples.value, shape: [audio.frames], data: samples.value.data.subarray(0, audio.frames) } };
-      expect(compare(audio.samples, shared).relative).toBe(0); // no rounding: both are exact in 16 bits
-    },
-  );
 
   test.each(foreign.map((c) => [c.id, c] as const))('%s: says what is missing', async (_, c) => {
     const error = await decodeAudio(bytesOf(c)).catch((e: unknown) => e);
@@ -94,13 +78,6 @@ describe('bad files', () => {
       expect(outcome.audio.frames, 'no silent empty result').toBeGreaterThan(0);
       if (c.outputs.some((o) => o.name === 'samples')) expectSamples(outcome.audio, c);
     }
-  });
-
-  test('none takes longer than a blink', () => {
-    const all = bad.map(bytesOf);
-    const before = process.cpuUsage().user;
-    for (const bytes of all) tryDecode(bytes);
-    expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(2); // a guard against hangs, not a measurement
   });
 });
 

@@ -19,7 +19,10 @@ interface Case {
   values: (number | string)[];
 }
 
-const { cases } = JSON.parse(readFileSync(new URL('cases.json', FOLDER), 'utf8')) as { cases: Case[] };
+const { cases, headers } = JSON.parse(readFileSync(new URL('cases.json', FOLDER), 'utf8')) as {
+  cases: Case[];
+  headers: [shape: number[], fortran: boolean, length: number][];
+};
 const WRITABLE: Record<string, NpyType> = {
   '<f4': 'float32',
   '<f8': 'float64',
@@ -54,6 +57,10 @@ describe("numpy's files", () => {
     const options = { dtype: WRITABLE[c.descr]!, fortranOrder: c.fortran, version: c.version as 1 | 2 };
     const again = encodeNpy(decodeNpy(fixture(file)), options);
     expect(Buffer.from(again).equals(Buffer.from(fixture(file)))).toBe(true);
+  });
+
+  test('headers are as long as numpy makes them, for any digits and axes', () => {
+    for (const [shape, fortran, length] of headers) expect([shape, npyHeader('<f8', fortran, shape, 1).length]).toEqual([shape, length]);
   });
 
   test.each([

@@ -176,11 +176,13 @@ function parseLiteral(text: string): Literal {
   return result;
 }
 
-/** Half a unit of the last digit written; 0 for an integer, which must match exactly. */
+/** Half a unit of the last digit written; for an integer no more than rounding. */
 function lastDigit(number: string): number {
   const [mantissa, exponent = '0'] = number.toLowerCase().split('e');
   const decimals = mantissa!.split('.')[1]?.length ?? 0;
-  return decimals === 0 && exponent === '0' ? 0 : 0.5 * 10 ** (Number(exponent) - decimals) * (1 + 1e-9);
+  return decimals === 0 && exponent === '0'
+    ? 1e-12 * Math.max(1, Math.abs(Number(mantissa!.replaceAll('_', ''))))
+    : 0.5 * 10 ** (Number(exponent) - decimals) * (1 + 1e-9);
 }
 
 function differs(got: unknown, literal: string): string | undefined {
