@@ -39,8 +39,8 @@ export interface ExtractManyOptions<K extends FeatureName = FeatureName> {
   /** Ends the workers and the iteration, which then throws the signal's reason. */
   signal?: AbortSignal | undefined;
   /**
-   * A module that each worker imports first, as a URL or a path: there {@link registerDecoder} reaches the workers, which share nothing
-   * with the thread that calls. Installed decoder packages need none.
+   * A module that each worker imports first, as a path or a file: URL: there {@link registerDecoder} reaches the workers, which share
+   * nothing with the thread that calls. ESM or CommonJS, as the caller. Installed decoder packages need none.
    */
   setup?: string | URL | undefined;
 }
@@ -123,8 +123,8 @@ function refuseFunctions(value: unknown, name: string): void {
   for (const [key, field] of Object.entries(value)) refuseFunctions(field, `${name}.${key}`);
 }
 
-/** Threads may be told another working directory than ours at this moment. */
 function addressOf(setup: string | URL): string {
-  if (setup instanceof URL || setup.startsWith('file:')) return String(setup);
-  return pathToFileURL(resolve(setup)).href;
+  const address = setup instanceof URL || setup.startsWith('file:') ? String(setup) : pathToFileURL(resolve(setup)).href;
+  if (!address.startsWith('file:')) throw new ParameterError(CALLER, 'setup', `must be a file, got ${show(address)}`);
+  return address;
 }

@@ -1,5 +1,5 @@
 /**
- * Results between threads: buffers are handed over, not copied.
+ * Results between threads: small ones are copied, large ones handed over.
  * @module
  */
 import { nd, type NdData } from '../core/nd.js';
@@ -19,6 +19,19 @@ export function packValue(value: unknown, buffers: Set<ArrayBuffer>): unknown {
   if (typeof value === 'object' && value !== null) return mapFields(value, (field) => packValue(field, buffers));
   return value;
 }
+
+/**
+ * The buffers worth handing over: all, if they are large together. From the first buffer that a thread hands over, V8 checks at each access
+ * to a typed array whether its buffer is still there: kernels in TypeScript take 1.3 times as long for the rest of the thread's life. The
+ * copy of a result, even of a spectrogram, costs less.
+ */
+export function worthTransfer(buffers: ReadonlySet<ArrayBuffer>): ArrayBuffer[] {
+  let bytes = 0;
+  for (const { byteLength } of buffers) bytes += byteLength;
+  return bytes >= LARGE ? [...buffers] : [];
+}
+
+const LARGE = 2 ** 26;
 
 /** The result as it was. */
 export function unpackValue(value: unknown): unknown {

@@ -2,6 +2,7 @@
  * The inside of a worker of {@link extractMany}: a path in, features out.
  * @module
  */
+import { fileURLToPath } from 'node:url';
 import { workerData } from 'node:worker_threads';
 import { type Warning } from '../core/errors.js';
 import { type DecodedAudio } from '../io/audio-format.js';
@@ -25,7 +26,7 @@ import { type ExtractAnswer, type ExtractTask, type WorkerSettings } from './ext
 import { FEATURE_WARNS, type FeatureFunctions, type FeatureName } from './features.js';
 import { load } from './load.js';
 import { packError } from './sent-error.js';
-import { packValue } from './sent-value.js';
+import { packValue, worthTransfer } from './sent-value.js';
 import { type Serve, serveTasks } from './serve-tasks.js';
 
 const FEATURES: FeatureFunctions = {
@@ -46,12 +47,18 @@ const FEATURES: FeatureFunctions = {
   zeroCrossingRate,
 };
 
+/** The CommonJS build, whose `import.meta` is empty, requires instead: a path, since `require` knows no addresses. */
+const importFile = (address: string): Promise<unknown> => {
+  const esm: string | undefined = import.meta.url;
+  return import(/* @vite-ignore */ esm === undefined ? fileURLToPath(address) : address);
+};
+
 type AnyFeature = (y: DecodedAudio, options: object) => unknown;
 
 serveTasks(async (): Promise<Serve<ExtractTask, ExtractAnswer>> => {
   const { features, load: loadOptions, setup, engine } = workerData as WorkerSettings;
   setEngine(engine);
-  if (setup !== undefined) await import(/* @vite-ignore */ setup);
+  if (setup !== undefined) await importFile(setup);
   return async ({ path, isUrl }) => {
     const warnings: Warning[] = [];
     try {
@@ -64,7 +71,7 @@ serveTasks(async (): Promise<Serve<ExtractTask, ExtractAnswer>> => {
         const given = FEATURE_WARNS[name as FeatureName] ? { ...options, onWarning } : options;
         result[name] = packValue(extract({ samples, ...audio }, given), buffers);
       }
-      return { answer: { result, audio, warnings }, transfer: [...buffers] };
+      return { answer: { result, audio, warnings }, transfer: worthTransfer(buffers) };
     } catch (error) {
       return { answer: { error: packError(error), warnings }, transfer: [] };
     }
