@@ -14,15 +14,16 @@ const PAGE = 65536;
 const modules = /* @__PURE__ */ new Map<string, WebAssembly.Module>();
 
 /**
- * Instantiates the module `wasm` (base64) with `bytes` of zeroed memory. Undefined where SIMD is off or cannot run: take the TypeScript path.
+ * Instantiates the module `wasm` (base64) with `room` bytes of zeroed memory, or in the memory of other kernels, of which it may import some.
+ * Undefined where SIMD is off or cannot run: take the TypeScript path.
  */
-export function instantiate<E>(wasm: string, bytes: number): Kernels<E> | undefined {
+export function instantiate<E>(wasm: string, room: number | WebAssembly.Memory, others: WebAssembly.Imports = {}): Kernels<E> | undefined {
   if (!useSimd()) return undefined;
   try {
     let module = modules.get(wasm);
     if (!module) modules.set(wasm, (module = new WebAssembly.Module(decodeBase64(wasm))));
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
-    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    const memory = typeof room === 'number' ? new WebAssembly.Memory({ initial: Math.ceil(room / PAGE) }) : room;
+    const { exports } = new WebAssembly.Instance(module, { env: { memory }, ...others });
     return { exports: exports as E, memory };
   } catch (error) {
     giveUpSimd(error);
