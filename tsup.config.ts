@@ -17,7 +17,7 @@ export default defineConfig(({ outDir = 'dist' }) => [
   {
     // For bundlers: a file a module, so that what is not imported is dropped with all its tables. Node gets the bundle, which loads faster.
     ...common,
-    entry: ['src/**/*.ts', '!src/cli/**', '!src/node/**'],
+    entry: ['src/**/*.ts', '!src/cli/**', '!src/node/**', '!src/simd/assembly/**'],
     outDir: `${outDir}/modules`,
     format: 'esm',
     bundle: false,

@@ -4,6 +4,7 @@
  */
 import { ParameterError } from '../core/errors.js';
 import { expectOneOf } from '../core/options.js';
+import { webAssembly } from './web-assembly.js';
 
 /** What {@link setEngine} takes. */
 export type EngineChoice = 'auto' | 'simd' | 'js';
@@ -29,11 +30,12 @@ let probed = false;
 function whyNot(): string | undefined {
   if (!probed) {
     probed = true;
-    if (typeof WebAssembly !== 'object') obstacle = 'there is no WebAssembly here';
-    else if (!WebAssembly.validate(Uint8Array.from(PROBE))) obstacle = 'WebAssembly has no SIMD here';
+    const wasm = webAssembly();
+    if (!wasm) obstacle = 'there is no WebAssembly here';
+    else if (!wasm.validate(Uint8Array.from(PROBE))) obstacle = 'WebAssembly has no SIMD here';
     else {
       try {
-        new WebAssembly.Module(Uint8Array.from(PROBE)); // a Content-Security-Policy without 'wasm-unsafe-eval' refuses
+        new wasm.Module(Uint8Array.from(PROBE)); // a Content-Security-Policy without 'wasm-unsafe-eval' refuses
       } catch (error) {
         obstacle = `WebAssembly may not compile here: ${(error as Error).message}`;
       }
