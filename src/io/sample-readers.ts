@@ -32,7 +32,7 @@ export function readSamples(
     return out;
   }
   const isInt16 = layout.encoding === 'pcm' && layout.sampleBytes === 2 && layout.littleEndian;
-  if (isInt16 && readInt16(out, bytes, layout.start + from * layout.frameBytes, channels, count)) return out;
+  if (isInt16 && out instanceof Float32Array && readInt16(out, bytes, layout.start + from * layout.frameBytes, channels, count)) return out;
   const view = viewOf(bytes);
   const kernel = chooseKernel(layout);
   const scratch = new Float64Array(Math.min(BLOCK, count));
