@@ -4,8 +4,8 @@
  *
  * @example
  * ```ts
- * const { error } = { error: new WorkerError('worker-ended', 'the worker ended with exit code 3') };
- * error.code; // 'worker-ended'
+ * const [file] = await extractMany(['speech.wav'], { features: { mfcc: {} }, jobs: 1 }).toArray();
+ * file.error instanceof WorkerError; // false
  * ```
  */
 export class WorkerError extends Error {

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { WorkerError } from './worker-error.js';
 
 /** The file of a worker: beside this one in `dist`, of the same module system, so that a worker's `require` finds the same library. */
 export function workerFile(name: 'worker' | 'cli-worker'): URL {
@@ -15,5 +16,5 @@ export function workerFile(name: 'worker' | 'cli-worker'): URL {
   const cure = fromSource
     ? 'workers run the built library: run "npm run build"'
     : 'a bundler has moved the code away from it: mark @audiolab/dsp as external';
-  throw new Error(`the worker ${fileURLToPath(file)} is missing; ${cure}`);
+  throw new WorkerError('worker-not-started', `the worker ${fileURLToPath(file)} is missing; ${cure}`);
 }
