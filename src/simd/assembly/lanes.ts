@@ -14,3 +14,8 @@
   v128.store(p, sub(mul(c, r), mul(s, i)));
   v128.store(p, add(mul(c, i), mul(s, r)), 16);
 }
+/** The four-by-four transpose of rows a, b, c, d: lows and highs of (low(a, b), low(c, d)), then of (high(a, b), high(c, d)). */
+@inline export function low(a: v128, b: v128): v128 { return v128.shuffle<f32>(a, b, 0, 4, 1, 5); }
+@inline export function high(a: v128, b: v128): v128 { return v128.shuffle<f32>(a, b, 2, 6, 3, 7); }
+@inline export function lows(a: v128, b: v128): v128 { return v128.shuffle<f32>(a, b, 0, 1, 4, 5); }
+@inline export function highs(a: v128, b: v128): v128 { return v128.shuffle<f32>(a, b, 2, 3, 6, 7); }

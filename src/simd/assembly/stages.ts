@@ -49,6 +49,21 @@ export function radix4(m: usize, s: usize, x: usize, y: usize, tw: usize): void 
   }
 }
 
+/** The same for s = 1. */
+export function radix4First(m: usize, x: usize, y: usize, tw: usize): void {
+  const quarter = m * BLOCK;
+  for (const end = x + quarter; x < end; x += BLOCK, y += 4 * BLOCK, tw += 24) {
+    const ar = re(x), ai = im(x), br = re(x + quarter), bi = im(x + quarter);
+    const cr = re(x + 2 * quarter), ci = im(x + 2 * quarter), dr = re(x + 3 * quarter), di = im(x + 3 * quarter);
+    const er = add(ar, cr), ei = add(ai, ci), fr = sub(ar, cr), fi = sub(ai, ci);
+    const gr = add(br, dr), gi = add(bi, di), hr = sub(br, dr), hi = sub(bi, di);
+    put(y, add(er, gr), add(ei, gi));
+    putTurned(y + BLOCK, add(fr, hi), sub(fi, hr), v128.load32_splat(tw), v128.load32_splat(tw, 4));
+    putTurned(y + 2 * BLOCK, sub(er, gr), sub(ei, gi), v128.load32_splat(tw, 8), v128.load32_splat(tw, 12));
+    putTurned(y + 3 * BLOCK, sub(fr, hi), add(fi, hr), v128.load32_splat(tw, 16), v128.load32_splat(tw, 20));
+  }
+}
+
 export function radix4Last(s: usize, x: usize, y: usize): void {
   const step = s * BLOCK;
   for (const end = x + step; x < end; x += BLOCK, y += BLOCK) {
