@@ -11,19 +11,9 @@ import { rootsOfUnity } from './roots.js';
 
 /** Builds a transform of `size` points on an `inner` one of at least 2 size - 1. */
 export function buildBluestein(size: number, inner: ComplexKernel): ComplexKernel {
-  const chirp = chirpOf(size);
+  const { chirp, filter } = tabulateChirp(size, inner);
   const length = 2 * inner.size;
   const carve = carver(length, length, inner.scratchLength);
-  const filter = new Float64Array(length); // transform of conj(c), wrapped around and scaled for the inverse
-  {
-    const x = new Float64Array(length);
-    for (let k = 0; k < 2 * size; k += 2) {
-      const mirror = (length - k) % length;
-      x[k] = x[mirror] = chirp[k]! / inner.size;
-      x[k + 1] = x[mirror + 1] = -chirp[k + 1]! / inner.size;
-    }
-    inner.forward(filter, x, new Float64Array(inner.scratchLength));
-  }
   return {
     size,
     scratchLength: 2 * length + inner.scratchLength,
@@ -52,6 +42,21 @@ export function buildBluestein(size: number, inner: ComplexKernel): ComplexKerne
       }
     },
   };
+}
+
+/** The chirp, and the transform of its conjugate, wrapped around and scaled for the inverse transform. */
+export function tabulateChirp(size: number, inner: ComplexKernel): { chirp: Float64Array; filter: Float64Array } {
+  const chirp = chirpOf(size);
+  const length = 2 * inner.size;
+  const filter = new Float64Array(length);
+  const x = new Float64Array(length);
+  for (let k = 0; k < 2 * size; k += 2) {
+    const mirror = (length - k) % length;
+    x[k] = x[mirror] = chirp[k]! / inner.size;
+    x[k + 1] = x[mirror + 1] = -chirp[k + 1]! / inner.size;
+  }
+  inner.forward(filter, x, new Float64Array(inner.scratchLength));
+  return { chirp, filter };
 }
 
 /** c[k] for k < n. The angle is reduced exactly: k^2 mod 2 n, from (k + 1)^2 = k^2 + 2 k + 1. */

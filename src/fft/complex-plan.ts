@@ -3,9 +3,9 @@
  * @module
  */
 import { memoize } from '../core/cache.js';
-import { buildBluestein } from './bluestein.js';
+import { buildBluestein, tabulateChirp } from './bluestein.js';
 import { type ComplexKernel } from './kernel.js';
-import { designFft, type FftRecipe } from './recipe.js';
+import { convolutionOf, designFft, type FftRecipe } from './recipe.js';
 import { rootsOfUnity } from './roots.js';
 import { buildStockham } from './stockham.js';
 
@@ -13,11 +13,16 @@ import { buildStockham } from './stockham.js';
 export function buildComplex(recipe: FftRecipe, roots?: Float64Array): ComplexKernel {
   return recipe.kind === 'stockham'
     ? buildStockham(recipe.radices, roots ?? rootsOfUnity(recipe.size))
-    : buildBluestein(recipe.size, recipe.inner.size <= 65536 ? shared(recipe.inner.size) : buildComplex(recipe.inner));
+    : buildBluestein(recipe.size, buildInner(recipe.inner));
 }
+
+/** The tables of a convolution that transforms any length. */
+export const planChirp = (size: number): ReturnType<typeof tabulateChirp> => tabulateChirp(size, buildInner(convolutionOf(size)));
 
 /** The complex transform of any size >= 1. */
 export const planComplex = (size: number): ComplexKernel => buildComplex(designFft(size));
+
+const buildInner = (recipe: FftRecipe): ComplexKernel => (recipe.size <= 65536 ? shared(recipe.size) : buildComplex(recipe));
 
 /** Convolutions of many lengths run on few sizes: their tables are kept. */
 const shared = /* @__PURE__ */ memoize<number, ComplexKernel>(4, String, planComplex);

@@ -20,9 +20,12 @@ export function designFft(size: number): FftRecipe {
   }
   let twos = 0;
   for (; rest % 2 === 0; rest /= 2) twos++;
-  if (rest > 1) return { kind: 'bluestein', size, inner: designFft(convolutionSize(2 * size - 1)) };
+  if (rest > 1) return { kind: 'bluestein', size, inner: convolutionOf(size) };
   return { kind: 'stockham', size, radices: [...fours(twos), ...odd, ...eights(twos)] };
 }
+
+/** The transform that Bluestein's algorithm for `size` points is made of. */
+export const convolutionOf = (size: number): FftRecipe => designFft(convolutionSize(2 * size - 1));
 
 /** Radix 4 reads best in the first pass; as many 8 as possible come last, for fewer passes over memory. */
 const fours = (twos: number): number[] => Array<number>(twos === 1 ? 0 : (2 * twos) % 3).fill(4);
