@@ -60,8 +60,7 @@ const CALLER = 'extractMany';
 const AHEAD = 4;
 
 /**
- * Computes features of many files on all cores, in worker threads: one file a task, results handed over without a copy, equal bit for bit
- * to those of `fn(await load(path))`.
+ * Computes features of many files on all cores, in worker threads. Results are equal, bit for bit, to those of `fn(await load(path))`.
  *
  * Memory stays bounded for a million files: at most four files a worker are begun or finished and not yet taken, and `paths` may be a
  * generator. A file that fails is reported and the others are done. A worker that crashes takes only its file along and is replaced; a file
@@ -109,7 +108,7 @@ async function* extract<K extends FeatureName>(paths: Paths, settings: ExtractSe
   const { data, jobs, ordered, onError, onProgress, signal } = settings;
   signal?.throwIfAborted();
   const pool = new WorkerPool<ExtractTask, ExtractAnswer>({ file: workerFile('worker'), data, size: jobs });
-  const abort = (): void => void pool.close(signal!.reason as Error);
+  const abort = (): void => void pool.close();
   signal?.addEventListener('abort', abort, { once: true });
   const total = 'length' in paths ? (paths.length as number) : 'size' in paths ? (paths.size as number) : undefined;
   let done = 0;

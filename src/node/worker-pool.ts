@@ -135,7 +135,7 @@ export class WorkerPool<T, A> {
 
   #start(): Member<T, A> {
     const { file, data, resourceLimits } = this.#options;
-    const worker = new Worker(file, { workerData: data, ...(resourceLimits ? { resourceLimits } : {}) });
+    const worker = new Worker(file, { workerData: data, ...inherited(), ...(resourceLimits ? { resourceLimits } : {}) });
     const member: Member<T, A> = { worker, tasks: new Map(), alone: false, ready: false, problem: undefined };
     this.#members.add(member);
     worker.on('message', (message: FromWorker<A>) => this.#hear(member, message));
@@ -175,3 +175,6 @@ export class WorkerPool<T, A> {
     this.#fill();
   }
 }
+
+/** Node's flags go on to workers, but for `node --input-type=module --eval …`: a file refuses to be run with that. */
+const inherited = (): { execArgv?: string[] } => (process.execArgv.some((flag) => flag.startsWith('--input-type')) ? { execArgv: [] } : {});

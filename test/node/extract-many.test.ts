@@ -343,6 +343,12 @@ describe('the process', () => {
     expect(program(`${esm()}console.log((await extractMany(${all}, ${options}).next()).value.index);`, 'left.mjs')).toBe('0\n0');
   });
 
+  test('may be a one-liner', () => {
+    const code = `${esm()}console.log((await extractMany(${JSON.stringify(clips)}, { features: { rms: {} } }).toArray()).length)`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['6\n', '']);
+  });
+
   test('runs workers of its own kind: CommonJS, with a setup that requires the library', () => {
     const library = JSON.stringify(new URL('index.cjs', DIST).pathname);
     const decode = '() => ({ channelData: [Float32Array.of(0.5)], sampleRate: 8000 })';
