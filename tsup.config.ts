@@ -1,6 +1,7 @@
 import { defineConfig, type Options } from 'tsup';
 
 const library = { index: 'src/index.ts', node: 'src/node/index.ts', plot: 'src/plot/index.ts' };
+const workers = { worker: 'src/node/worker.ts' }; // the inside of threads: files of their own that nobody imports
 const common: Options = {
   target: 'es2022',
   platform: 'neutral',
@@ -11,12 +12,12 @@ const common: Options = {
 };
 
 export default defineConfig(({ outDir = 'dist' }) => [
-  { ...common, entry: { ...library, cli: 'src/cli/main.ts' }, format: 'esm' },
-  { ...common, entry: library, format: 'cjs' },
+  { ...common, entry: { ...library, ...workers, cli: 'src/cli/main.ts', 'cli-worker': 'src/cli/worker.ts' }, format: 'esm' },
+  { ...common, entry: { ...library, ...workers }, format: 'cjs', define: { 'import.meta.url': 'undefined' } },
   {
     // For bundlers: a file a module, so that what is not imported is dropped with all its tables. Node gets the bundle, which loads faster.
     ...common,
-    entry: ['src/**/*.ts', '!src/cli/**', '!src/node/**'],
+    entry: ['src/**/*.ts', '!src/cli/**', '!src/node/**', '!src/simd/assembly/**'],
     outDir: `${outDir}/modules`,
     format: 'esm',
     bundle: false,

@@ -1,4 +1,4 @@
-// npm run build: dist/ anew.
+// npm run build: the SIMD kernels where they have changed, then dist/ anew.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 
+await import('./build-simd.mjs');
 rmSync(DIST, { recursive: true, force: true });
 try {
   execFileSync(process.execPath, [join(ROOT, 'node_modules/tsup/dist/cli-default.js'), '--silent'], { cwd: ROOT, stdio: 'inherit' });

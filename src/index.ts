@@ -6,6 +6,7 @@ export { DecodeError, ParameterError, type Warning } from './core/errors.js';
 export { type NdArray, type NdData } from './core/nd.js';
 export { type AudioBufferLike, type AudioSignal, type SignalInput } from './core/signal.js';
 export { type FloatArray } from './core/types.js';
+export { engine, type EngineChoice, type EngineInfo, setEngine } from './simd/engine.js';
 export * from './convert/index.js';
 export * from './window/index.js';
 export * from './frame/index.js';

@@ -37,6 +37,7 @@ const FLOORS: Record<string, number> = {
 
 /** Doors on one floor that are allowed, each with its reason. */
 const DOORS: readonly string[] = [
+  'simd -> core', // the loader checks options and throws the library's errors; core knows nothing of kernels
   'cli -> node', // the command line reads and writes files
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features
 ];

@@ -8,7 +8,7 @@ import { FORMATS } from './format.js';
 import { kebab, type OptionSpec } from './option-table.js';
 import { COMMON } from './parse-arguments.js';
 
-const SHORT: Record<string, string> = { output: '-o, ', format: '-f, ', quiet: '-q, ', help: '-h, ', version: '-V, ' };
+const SHORT: Record<string, string> = { output: '-o, ', format: '-f, ', jobs: '-j, ', quiet: '-q, ', help: '-h, ', version: '-V, ' };
 
 /** The help of a command, or of the whole program. */
 export function help(command: Command | null): string {

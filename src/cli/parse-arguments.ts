@@ -20,12 +20,13 @@ export const COMMON: Readonly<Record<string, OptionSpec>> = {
   offset: number(0, 'seconds to skip at the beginning'),
   duration: numberOrNull(null, 'seconds to read at most'),
   dtype: string('float32', 'precision of samples and results: float32 or float64'),
+  jobs: number(1, 'files computed at the same time, each on a core of its own; 0 for all cores'),
   quiet: boolean(false, 'print errors only'),
   help: boolean(false, 'this help'),
   version: boolean(false, 'the version'),
 };
 
-const SHORT: Record<string, string> = { output: 'o', format: 'f', quiet: 'q', help: 'h', version: 'V' };
+const SHORT: Record<string, string> = { output: 'o', format: 'f', jobs: 'j', quiet: 'q', help: 'h', version: 'V' };
 const SYNONYMS: Record<string, string> = { 'sample-rate': 'sr' };
 
 /** A job as asked for. */
@@ -37,6 +38,8 @@ export interface Job {
   readonly format: string | null;
   readonly sampleRate: number | null;
   readonly mono: boolean;
+  /** Files at the same time; 0 for one on each core. */
+  readonly jobs: number;
   readonly quiet: boolean;
   /** What is read of each file. */
   readonly decoding: DecodeOptions;
@@ -73,6 +76,7 @@ export function parseArguments(argv: readonly string[]): Request {
       format: common<string | null>('format', null),
       sampleRate: common<number | null>('sr', null),
       mono: common('mono', true),
+      jobs: common('jobs', 1),
       quiet: common('quiet', false),
       decoding: {
         offset: common('offset', 0),
@@ -96,6 +100,8 @@ function checkCommon(flags: Map<string, OptionValue>, { name }: Command): void {
   if (!within('sr', Number.MIN_VALUE)) refuse('sr', 'a finite number > 0, in Hz');
   if (!within('offset', 0)) refuse('offset', 'a finite number >= 0, in seconds');
   if (!within('duration', Number.MIN_VALUE)) refuse('duration', 'a finite number > 0, in seconds');
+  const jobs = flags.get('jobs') ?? 0;
+  if (!Number.isInteger(jobs) || (jobs as number) < 0) refuse('jobs', 'an integer >= 0');
   if (!['float32', 'float64'].includes((flags.get('dtype') as string | undefined) ?? 'float32')) refuse('dtype', 'float32 or float64');
 }
 

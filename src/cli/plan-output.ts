@@ -13,6 +13,7 @@ import { UsageError } from './usage-error.js';
 /** Where to write, decided before anything is read. */
 export interface OutputPlan {
   readonly format: Format;
+  readonly formatName: string;
   /** `-` or a file that takes all results; or nothing, and `targetOf` gives each input its own. */
   readonly shared: string | undefined;
   /** Whether a shared output holds a list of results, even of one. */
@@ -43,7 +44,14 @@ export async function planOutput(job: Job, { files, several }: Inputs): Promise<
         `a .${name} file holds one result and there are several inputs; write to a folder (-o ${output === '-' ? 'out' : 'features'}/) or a pattern (-o {name}.${name})`,
       );
     }
-    return { format, shared: output, together: several, shown: output === '-' ? 'stdout' : output, targetOf: () => output };
+    return {
+      format,
+      formatName: name,
+      shared: output,
+      together: several,
+      shown: output === '-' ? 'stdout' : output,
+      targetOf: () => output,
+    };
   }
   const unknown = [...output.matchAll(/\{(\w*)\}/g)].find(([, key]) => !['dir', 'name', 'ext'].includes(key!));
   if (unknown) refuse(`${unknown[0]} is not known in a pattern; use {name}, {ext} and {dir}`);
@@ -62,7 +70,7 @@ export async function planOutput(job: Job, { files, several }: Inputs): Promise<
     }
     taken.set(target, input);
   }
-  return { format, shared: undefined, together: false, shown: output, targetOf };
+  return { format, formatName: name, shared: undefined, together: false, shown: output, targetOf };
 }
 
 function formatByName(output: string, folder: boolean, isInfo: boolean): string {

@@ -6,11 +6,11 @@ import { openAtomic, type Sink, type Temporaries } from './atomic-file.js';
 import { explain, isWrongOption } from './explain.js';
 import { type Input, reason } from './find-inputs.js';
 import { type Io, unlessAborted, writeTo } from './io.js';
+import { type Made, shown } from './make-result.js';
+import { createMaker, type Maker } from './make-results.js';
 import { type Job } from './parse-arguments.js';
 import { type OutputPlan } from './plan-output.js';
 import { type Progress } from './progress.js';
-import { readInput } from './read-input.js';
-import { type Result } from './result.js';
 
 /** Everything that stays the same from file to file. */
 export interface Session {
@@ -31,30 +31,32 @@ export interface Outcome {
   failures: number;
   /** Failures that the value of an option caused. */
   wrongOptions: number;
-  last: Result | undefined;
+  /** The words for the last result. */
+  last: string | undefined;
 }
 
 /** Throws only where nothing more can be done: an interruption, or a shared output that cannot be written. */
 export async function processFiles(files: readonly Input[], session: Session): Promise<Outcome> {
   const { io, plan, temporaries } = session;
   const outcome: Outcome = { done: 0, failures: 0, wrongOptions: 0, last: undefined };
+  const maker = createMaker(files, { ...session, done: () => outcome.done });
   const shared = plan.shared === '-' ? stdoutSink(io) : plan.shared ? await openAtomic(plan.shared, temporaries) : undefined;
   const [before, after] = (plan.together && plan.format.frame) || ['', ''];
   try {
     for (const [i, input] of files.entries()) {
       await unlessAborted(new Promise(setImmediate), io.signal); // lets signals in between two long computations
       session.progress.show(i, input.path);
-      const result = await compute(input, session, outcome);
-      if (!result) continue;
+      const made = await compute(input, maker, session, outcome);
+      if (!made) continue;
       if (shared) {
         if (outcome.done === 0) await shared.write(before);
-        await writeResult(shared, result, outcome.done, session);
-      } else if (!(await writeOwn(input, result, session))) {
+        await writeResult(shared, made, outcome.done, session);
+      } else if (!(await writeOwn(input, made, session))) {
         outcome.failures++;
         continue;
       }
       outcome.done++;
-      outcome.last = result;
+      outcome.last = made.shown;
     }
     if (outcome.done > 0) {
       await shared?.write(after);
@@ -64,16 +66,16 @@ export async function processFiles(files: readonly Input[], session: Session): P
   } catch (error) {
     await shared?.discard();
     throw error;
+  } finally {
+    await maker.close();
   }
 }
 
 /** The result of a file, or nothing and a line on stderr. */
-async function compute(input: Input, { job, io, progress, complain, warn }: Session, outcome: Outcome): Promise<Result | undefined> {
+async function compute(input: Input, maker: Maker, { job, io, progress, complain }: Session, outcome: Outcome): Promise<Made | undefined> {
   try {
     if (input.problem) throw new Error(input.problem);
-    const audio = await unlessAborted(readInput(input, job, io), io.signal);
-    if (job.command.name !== 'info') for (const { message } of audio.warnings) warn(`${shown(input)}: ${message.replace(/^\w+: /, '')}`);
-    return job.command.compute(audio, job.options, input.path, ({ message }) => warn(message));
+    return await unlessAborted(maker.make(input), io.signal);
   } catch (error) {
     io.signal.throwIfAborted();
     progress.clear();
@@ -84,22 +86,20 @@ async function compute(input: Input, { job, io, progress, complain, warn }: Sess
   }
 }
 
-const shown = ({ path }: Input): string => (path === '-' ? 'stdin' : path);
-
-async function writeResult(sink: Sink, result: Result, index: number, { plan, io }: Session): Promise<void> {
-  for await (const piece of plan.format.item(result, index, plan.together)) {
+async function writeResult(sink: Sink, made: Made, index: number, { io }: Session): Promise<void> {
+  for await (const piece of made.pieces(index)) {
     io.signal.throwIfAborted();
     await sink.write(piece);
   }
 }
 
 /** Writes a file of its own; a failure there is a failure of this input alone. */
-async function writeOwn(input: Input, result: Result, session: Session): Promise<boolean> {
+async function writeOwn(input: Input, made: Made, session: Session): Promise<boolean> {
   const target = session.plan.targetOf(input);
   let sink: Sink | undefined;
   try {
     sink = await openAtomic(target, session.temporaries);
-    await writeResult(sink, result, 0, session);
+    await writeResult(sink, made, 0, session);
     await sink.commit();
     return true;
   } catch (error) {

@@ -16,7 +16,11 @@ import { type Io } from './io.js';
 import { type Job } from './parse-arguments.js';
 
 /** Reads and decodes; mixes the channels and changes the rate as the job says. `info` sees the file as it is. */
-export async function readInput({ path }: Input, { command, decoding, mono, sampleRate }: Job, io: Io): Promise<DecodedAudio> {
+export async function readInput(
+  { path }: Input,
+  { command, decoding, mono, sampleRate }: Job,
+  io: Pick<Io, 'stdin'>,
+): Promise<DecodedAudio> {
   const audio = path === '-' ? await decodeStdin(io, decoding) : await load(path, { ...decoding, mono: false });
   if (command.name === 'info') return audio;
   const mixed = mono && audio.channels > 1 ? { ...audio, samples: toMono(audio), channels: 1 } : audio;
@@ -25,7 +29,7 @@ export async function readInput({ path }: Input, { command, decoding, mono, samp
 }
 
 /** Bytes without a name, decoded as `load` decodes files. */
-async function decodeStdin({ stdin }: Io, options: DecodeOptions): Promise<DecodedAudio> {
+async function decodeStdin({ stdin }: Pick<Io, 'stdin'>, options: DecodeOptions): Promise<DecodedAudio> {
   const pieces: Uint8Array[] = [];
   for await (const piece of stdin) pieces.push(typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece);
   const bytes = Buffer.concat(pieces);

@@ -10,7 +10,6 @@ import { type Job, parseArguments } from './parse-arguments.js';
 import { planOutput } from './plan-output.js';
 import { processFiles } from './process-files.js';
 import { createProgress, printable } from './progress.js';
-import { type Result } from './result.js';
 import { UsageError } from './usage-error.js';
 import { VERSION } from './version.js';
 
@@ -68,14 +67,10 @@ async function runJob(job: Job, io: Io, temporaries: Temporaries, complain: (mes
   const { done, failures, wrongOptions, last } = await processFiles(inputs.files, session).finally(() => progress.clear());
   if (failures > 0 && total > 1) complain(`${failures} of ${total} files failed`);
   if (last && !job.quiet && plan.shared !== '-') {
-    const what = inputs.several ? `${done} ${done === 1 ? 'file' : 'files'}` : describe(last);
+    const what = inputs.several ? `${done} ${done === 1 ? 'file' : 'files'}` : last;
     const where = inputs.several ? plan.shown : plan.targetOf(inputs.files[0]!);
     io.stderr.write(`${printable(`${job.command.name}: ${what} -> ${where}`)} (${Math.round(performance.now() - started)} ms)\n`);
   }
   if (failures === 0) return DONE;
   return failures === total && wrongOptions === total ? WRONG_USAGE : SOME_FAILED;
-}
-
-function describe(result: Result): string {
-  return result.kind === 'info' ? result.file : `${result.file} [${result.values.shape.join(', ')}]`;
 }

@@ -10,6 +10,7 @@ import { arrayLike, type FloatArray } from '../core/types.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectUnreadFinite, isUnreadFinite } from '../stft/framing.js';
+import { type RowPlan, writeRows } from '../stft/lane-frames.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
 import { type MelFrameOptions, type MelFrames, melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
 
@@ -49,17 +50,22 @@ export function melSpectrogram<T extends FloatArray>(y: SignalInput<T>, options?
   const frames = plan.spectra.frames(length, caller);
   expectUnreadFinite(plan.spectra.framing, channels, frames, caller);
   const out = arrayLike(channels[0]!, channels.length * frames * plan.nMels);
+  const rows = planRows(plan, true);
   const row = new Float64Array(plan.nMels);
-  for (const [c, x] of channels.entries()) run(out, c * frames * plan.nMels, x, frames, plan, row);
-  refuseNonFinite(out, channels, caller, 'y');
+  let sure = true;
+  for (const [c, x] of channels.entries()) sure = writeRows(out, c * frames * plan.nMels, x, frames, rows, row) && sure;
+  if (!sure) refuseNonFinite(out, channels, caller, 'y');
   return timeMajor(out, lead, plan.nMels, frames);
 }
 
-function run(out: FloatArray, at: number, y: FloatArray, frames: number, plan: MelFrames, row: Float64Array): void {
-  for (let t = 0; t < frames; t++) {
-    plan.into(row, 0, y, t);
-    out.set(row, at + t * row.length);
-  }
+function planRows(plan: MelFrames, kept: boolean): RowPlan {
+  const lanes = plan.lanes(kept);
+  return {
+    framing: plan.spectra.framing,
+    width: plan.nMels,
+    into: (row, y, t) => plan.into(row, 0, y, t),
+    lanes: lanes && { spectra: lanes.spectra, run: lanes.mel },
+  };
 }
 
 /** A mel spectrogram that is planned once and run often. */
@@ -95,6 +101,7 @@ export function createMelSpectrogram(options?: MelSpectrogramOptions): MelSpectr
   expectSampleRate(sampleRate, 'createMelSpectrogram');
   const plan = planMelFrames(settings, settings.norm, sampleRate, 'createMelSpectrogram');
   const { spectra, nMels } = plan;
+  const rows = planRows(plan, false);
   const row = new Float64Array(nMels);
   return {
     options: Object.freeze({ ...settings, ...spectra.framing }),
@@ -104,8 +111,8 @@ export function createMelSpectrogram(options?: MelSpectrogramOptions): MelSpectr
       expectPlanArrays(out, y, 'MelSpectrogram.processInto');
       const frames = spectra.frames(y.length, 'MelSpectrogram.processInto');
       expectRoom(out, nMels, frames, 'MelSpectrogram.processInto');
-      run(out, 0, y, frames, plan, row);
-      if (!allFinite(out) || !isUnreadFinite(spectra.framing, y, frames)) refuseChannel(y, 'MelSpectrogram.processInto');
+      const sure = writeRows(out, 0, y, frames, rows, row);
+      if (!(sure || allFinite(out)) || !isUnreadFinite(spectra.framing, y, frames)) refuseChannel(y, 'MelSpectrogram.processInto');
     },
   };
 }

@@ -12,8 +12,10 @@ import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectUnreadFinite, isUnreadFinite } from '../stft/framing.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
-import { applyCepstrum, CEPSTRUM_DEFAULTS, cepstrumMatrix, type CepstrumOptions, type CepstrumSettings } from './cepstrum.js';
-import { type MelFrameOptions, type MelFrames, melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
+import { isPeakFinite, isSingle, loadFrames } from '../stft/lane-frames.js';
+import { PEAK } from '../simd/spectra.js';
+import { AMIN, applyCepstrum, CEPSTRUM_DEFAULTS, cepstrumMatrix, type CepstrumOptions, type CepstrumSettings } from './cepstrum.js';
+import { type LaneMel, type MelFrameOptions, type MelFrames, melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
 
 /** Options of {@link mfcc}. */
 export interface MfccOptions extends MelFrameOptions, CepstrumOptions {
@@ -31,6 +33,7 @@ interface Settings extends MelFrameSettings, CepstrumSettings {
 /** Ready to run: tables and scratch. */
 interface Plan {
   readonly mel: MelFrames;
+  readonly cepstrum: CepstrumSettings;
   readonly matrix: Float64Array;
   readonly nMfcc: number;
   readonly topDb: number | null;
@@ -39,17 +42,19 @@ interface Plan {
   bands: Float64Array;
 }
 
-const AMIN = 1e-10; // power below this counts as this, as in librosa's power_to_db
+/** Log-mel bands that the kept kernels have room for; those of longer signals get their own, so that nothing large is kept. */
+const KEPT = 1 << 19;
 
 const read = (caller: string, options: MfccOptions | undefined): Settings =>
   readOptions<Settings>(caller, options, { ...melFrameDefaults(), ...CEPSTRUM_DEFAULTS, melNorm: 'slaney', topDb: 80 });
 
 function planMfcc(settings: Settings, sampleRate: number, caller: string): Plan {
-  const { melNorm, topDb, nMfcc } = settings;
+  const { melNorm, topDb, nMfcc, dctType, norm, lifter } = settings;
   if (topDb !== null) expectFinite(topDb, caller, 'topDb', 0);
   const mel = planMelFrames(settings, melNorm, sampleRate, caller, 'melNorm');
-  const matrix = cepstrumMatrix(settings, mel.nMels, caller);
-  return { mel, matrix, nMfcc, topDb, row: new Float64Array(nMfcc), bands: new Float64Array(mel.nMels) };
+  const cepstrum = { nMfcc, dctType, norm, lifter };
+  const matrix = cepstrumMatrix(cepstrum, mel.nMels, caller);
+  return { mel, cepstrum, matrix, nMfcc, topDb, row: new Float64Array(nMfcc), bands: new Float64Array(mel.nMels) };
 }
 
 /**
@@ -79,13 +84,58 @@ export function mfcc<T extends FloatArray>(y: SignalInput<T>, options?: MfccOpti
   const frames = spectra.frames(length, 'mfcc');
   expectUnreadFinite(spectra.framing, channels, frames, 'mfcc');
   const out = arrayLike(channels[0]!, channels.length * frames * plan.nMfcc);
-  for (const [c, x] of channels.entries()) run(out, c * frames * plan.nMfcc, x, frames, plan);
-  refuseNonFinite(out, channels, 'mfcc', 'y');
+  const lanes = plan.mel.lanes(frames * plan.mel.nMels <= KEPT, plan.cepstrum);
+  let sure = true;
+  for (const [c, x] of channels.entries()) sure = run(out, c * frames * plan.nMfcc, x, frames, plan, lanes) && sure;
+  if (!sure) refuseNonFinite(out, channels, 'mfcc', 'y');
   return timeMajor(out, lead, plan.nMfcc, frames);
 }
 
+/** Returns whether all is known to be finite. */
+function run(out: FloatArray, at: number, y: FloatArray, frames: number, plan: Plan, lanes: LaneMel | undefined): boolean {
+  const sure = lanes !== undefined && isSingle(out, y) && runLanes(out, at, y as Float32Array, frames, plan, lanes);
+  if (!sure) runDouble(out, at, y, frames, plan);
+  return sure;
+}
+
+/**
+ * Some frames at a time on the SIMD kernels. With `topDb` the levels of as many as there is room for are kept until the loudest is known;
+ * those of the others are computed a second time then. False if something left the range of single precision.
+ */
+function runLanes(out: FloatArray, at: number, y: Float32Array, frames: number, plan: Plan, lanes: LaneMel): boolean {
+  const { mel, nMfcc, topDb } = plan;
+  const { spectra } = lanes;
+  const { framing } = mel.spectra;
+  const { capacity } = spectra;
+  const kept = topDb === null ? 0 : lanes.reserve(frames);
+  spectra.heap()[PEAK] = -Infinity;
+  for (let first = 0; first < frames; first += capacity) {
+    const count = Math.min(capacity, frames - first);
+    const place = Math.min(first, kept);
+    loadFrames(spectra, y, first, count, framing);
+    lanes.levels(count, place);
+    if (topDb !== null) continue;
+    lanes.cepstra(count, place, -Infinity);
+    out.set(spectra.results(count * nMfcc), at + first * nMfcc);
+  }
+  if (!isPeakFinite(spectra)) return false;
+  if (topDb === null) return true;
+  const floor = spectra.heap()[PEAK]! - topDb;
+  for (let first = 0; first < frames; first += capacity) {
+    const count = Math.min(capacity, frames - first);
+    const place = Math.min(first, kept);
+    if (place < first) {
+      loadFrames(spectra, y, first, count, framing);
+      lanes.levels(count, place);
+    }
+    lanes.cepstra(count, place, floor);
+    out.set(spectra.results(count * nMfcc), at + first * nMfcc);
+  }
+  return true;
+}
+
 /** In groups of frames: all of them, so that `topDb` knows the loudest band, or one after the other. */
-function run(out: FloatArray, at: number, y: FloatArray, frames: number, plan: Plan): void {
+function runDouble(out: FloatArray, at: number, y: FloatArray, frames: number, plan: Plan): void {
   const { mel, matrix, nMfcc, topDb, row } = plan;
   const { nMels } = mel;
   const group = topDb === null ? 1 : frames;
@@ -137,6 +187,7 @@ export function createMfcc(options?: MfccOptions): Mfcc {
   expectSampleRate(settings.sampleRate, 'createMfcc');
   const plan = planMfcc(settings, settings.sampleRate, 'createMfcc');
   const { spectra } = plan.mel;
+  const lanes = plan.mel.lanes(false, plan.cepstrum);
   return {
     options: Object.freeze({ ...settings, ...spectra.framing }),
     nMfcc: plan.nMfcc,
@@ -145,8 +196,8 @@ export function createMfcc(options?: MfccOptions): Mfcc {
       expectPlanArrays(out, y, 'Mfcc.processInto');
       const frames = spectra.frames(y.length, 'Mfcc.processInto');
       expectRoom(out, plan.nMfcc, frames, 'Mfcc.processInto');
-      run(out, 0, y, frames, plan);
-      if (!allFinite(out) || !isUnreadFinite(spectra.framing, y, frames)) refuseChannel(y, 'Mfcc.processInto');
+      const sure = run(out, 0, y, frames, plan, lanes);
+      if (!(sure || allFinite(out)) || !isUnreadFinite(spectra.framing, y, frames)) refuseChannel(y, 'Mfcc.processInto');
     },
   };
 }

@@ -14,18 +14,7 @@ export function buildBluestein(size: number, inner: ComplexKernel): ComplexKerne
   const length = 2 * inner.size;
   const { scratchLength, forward } = inner;
   const carve = carver(length, length, scratchLength);
-  const roots = rootsOfUnity(2 * size);
-  const chirp = new Float64Array(2 * size);
-  const wrapped = new Float64Array(length); // c / inner.size, for k and for -k
-  for (let k = 0, square = 0; k < 2 * size; k += 2) {
-    for (let part = 0; part < 2; part++) {
-      chirp[k + part] = roots[2 * square + part]!;
-      wrapped[k + part] = wrapped[((length - k) % length) + part] = chirp[k + part]! / inner.size;
-    }
-    square = (square + k + 1) % (2 * size); // (k + 1)^2 = k^2 + 2 k + 1: the angle is reduced exactly
-  }
-  const filter = new Float64Array(length);
-  forward(filter, wrapped, new Float64Array(scratchLength));
+  const { chirp, filter } = tabulateChirp(size, inner);
   return {
     size,
     scratchLength: 2 * length + scratchLength,
@@ -49,4 +38,22 @@ function multiply(out: Float64Array, x: Float64Array, c: Float64Array, sign: num
     out[k] = c[k]! * re - c[k + 1]! * im;
     out[k + 1] = sign * (c[k]! * im + c[k + 1]! * re);
   }
+}
+
+/** The chirp, and the transform of it wrapped around and scaled for the inverse transform. */
+export function tabulateChirp(size: number, inner: ComplexKernel): { chirp: Float64Array; filter: Float64Array } {
+  const length = 2 * inner.size;
+  const roots = rootsOfUnity(2 * size);
+  const chirp = new Float64Array(2 * size);
+  const wrapped = new Float64Array(length); // c / inner.size, for k and for -k
+  for (let k = 0, square = 0; k < 2 * size; k += 2) {
+    for (let part = 0; part < 2; part++) {
+      chirp[k + part] = roots[2 * square + part]!;
+      wrapped[k + part] = wrapped[((length - k) % length) + part] = chirp[k + part]! / inner.size;
+    }
+    square = (square + k + 1) % (2 * size); // (k + 1)^2 = k^2 + 2 k + 1: the angle is reduced exactly
+  }
+  const filter = new Float64Array(length);
+  inner.forward(filter, wrapped, new Float64Array(inner.scratchLength));
+  return { chirp, filter };
 }

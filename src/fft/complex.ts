@@ -4,8 +4,9 @@
  */
 import { expectInteger } from '../core/options.js';
 import { planComplex } from './complex-plan.js';
-import { createEdge, type FftArray, type FftDtype, type FftPlanOptions, readPlanOptions } from './edge.js';
+import { createEdge, createSingleEdge, type FftArray, type FftDtype, type FftPlanOptions, readPlanOptions } from './edge.js';
 import { inverseOf } from './inverse-of.js';
+import { planSingle } from './single-plan.js';
 
 /** A complex transform of one size, on re, im pairs. Calls allocate nothing. Outputs must not overlap inputs; inputs are kept. */
 export interface ComplexFft<T extends Float32Array | Float64Array = Float64Array> {
@@ -38,13 +39,15 @@ export interface ComplexFft<T extends Float32Array | Float64Array = Float64Array
 export function createFft<D extends FftDtype = 'float64'>(size: number, options?: FftPlanOptions<D>): ComplexFft<FftArray<D>> {
   expectInteger(size, 'createFft', 'size', 1);
   const { dtype, engine } = readPlanOptions(options, 'createFft');
+  const lengths = { inputLength: 2 * size, outLength: 2 * size };
+  const forward = { caller: 'ComplexFft.forward', input: 'x', ...lengths };
+  const inverse = { caller: 'ComplexFft.inverse', input: 'spectrum', ...lengths };
+  const single = dtype === 'float32' && !engine ? planSingle(size) : undefined;
+  if (single) {
+    const { scratchLength, wrap } = createSingleEdge();
+    return { size, scratchLength, forward: wrap(forward, single.forward), inverse: wrap(inverse, single.inverse) };
+  }
   const kernel = engine ? engine.complex(size) : planComplex(size);
   const { scratchLength, wrap } = createEdge(dtype, kernel.scratchLength, 2 * size);
-  const lengths = { inputLength: 2 * size, outLength: 2 * size };
-  return {
-    size,
-    scratchLength,
-    forward: wrap({ caller: 'ComplexFft.forward', input: 'x', ...lengths }, kernel.forward),
-    inverse: wrap({ caller: 'ComplexFft.inverse', input: 'spectrum', ...lengths }, inverseOf(kernel)),
-  };
+  return { size, scratchLength, forward: wrap(forward, kernel.forward), inverse: wrap(inverse, inverseOf(kernel)) };
 }

@@ -7,7 +7,7 @@ import { expectOneOf, readOptions } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { carver, type FftEngine } from './kernel.js';
 
-/** Precision of the arrays at the edge of a plan. Inside, everything is double. */
+/** Precision of the arrays that a plan reads and writes. */
 export type FftDtype = 'float64' | 'float32';
 
 /** The array type of a precision. */
@@ -15,7 +15,11 @@ export type FftArray<D extends FftDtype> = D extends 'float32' ? Float32Array : 
 
 /** Options of {@link createRfft} and {@link createFft}. */
 export interface FftPlanOptions<D extends FftDtype = FftDtype> {
-  /** Precision of the arrays it reads and writes; the arithmetic is double either way. @defaultValue `'float64'` */
+  /**
+   * Precision of the arrays it reads and writes. `'float64'` is computed in double. `'float32'` is computed by SIMD kernels in single
+   * precision where they run (see {@link engine}), to 2e-7 log2(size) of the root mean square; finite results need samples whose sum is
+   * within the range of single precision. Elsewhere, and below 32, it is the double result, rounded. @defaultValue `'float64'`
+   */
   dtype?: D | undefined;
   /** Another implementation, such as `fftJsEngine()`; `null` is the library's own. @defaultValue `null` */
   engine?: FftEngine | null | undefined;
@@ -38,6 +42,7 @@ export function expectEngine(engine: FftEngine | null, caller: string): void {
 }
 
 type Inside = (out: Float64Array, x: Float64Array, scratch: Float64Array) => void;
+type InsideSingle = (out: Float32Array, x: Float32Array) => void;
 type Outside = (out: FloatArray, x: FloatArray, scratch?: Float64Array) => void;
 
 /** Names and lengths of what a call takes. */
@@ -46,6 +51,19 @@ export interface Call {
   input: string;
   inputLength: number;
   outLength: number;
+}
+
+/** Wraps the calls of a kernel of single precision, which has its own memory. */
+export function createSingleEdge(): { scratchLength: number; wrap: (call: Call, run: InsideSingle) => Outside } {
+  return {
+    scratchLength: 0,
+    wrap(call, run) {
+      return (out, x, scratch) => {
+        expectCall(out, x, scratch, call, true, 0);
+        run(out as Float32Array, x as Float32Array);
+      };
+    },
+  };
 }
 
 /** Wraps the bare calls of a kernel; `longest` is the length of its longest array. */
@@ -59,14 +77,11 @@ export function createEdge(
   let own: Float64Array | undefined;
   return {
     scratchLength,
-    wrap({ caller, input, inputLength, outLength }, run) {
-      const carve = carver(inputLength, outLength, needed);
+    wrap(call, run) {
+      const carve = carver(call.inputLength, call.outLength, needed);
       return (out, x, scratch) => {
-        expectArray(out, single, outLength, caller, 'out');
-        expectArray(x, single, inputLength, caller, input);
-        if (out.buffer === x.buffer) expectApart(out, x, caller);
+        expectCall(out, x, scratch, call, single, scratchLength);
         const room = scratch ?? (own ??= new Float64Array(scratchLength));
-        if (scratch !== undefined) expectScratch(scratch, scratchLength, caller);
         if (single) {
           const [a, b, rest] = carve(room) as [Float64Array, Float64Array, Float64Array];
           a.set(x);
@@ -76,6 +91,20 @@ export function createEdge(
       };
     },
   };
+}
+
+function expectCall(
+  out: FloatArray,
+  x: FloatArray,
+  scratch: Float64Array | undefined,
+  { caller, input, inputLength, outLength }: Call,
+  single: boolean,
+  scratchLength: number,
+): void {
+  expectArray(out, single, outLength, caller, 'out');
+  expectArray(x, single, inputLength, caller, input);
+  if (out.buffer === x.buffer) expectApart(out, x, caller);
+  if (scratch !== undefined) expectScratch(scratch, scratchLength, caller);
 }
 
 function expectArray(x: FloatArray, single: boolean, length: number, caller: string, name: string): void {

@@ -7,7 +7,8 @@ import { type NdArray } from '../core/nd.js';
 import { type FloatArray } from '../core/types.js';
 import { type FftOptions, forwardScale, readFftOptions } from './fft-options.js';
 import { complexKernel } from './kernels.js';
-import { type ComplexInput, complexRows, fromRows, transformRows } from './rows.js';
+import { type ComplexInput, complexRows, fromRows, transformRows, transformSingle } from './rows.js';
+import { singleComplex } from './single-plan.js';
 
 /**
  * Discrete Fourier transform of complex numbers, any length: `X[k] = sum_j x[j] e^(-2 pi i j k / n)`. For real signals use {@link rfft}.
@@ -28,9 +29,14 @@ export function fft<T extends FloatArray>(x: ComplexInput<T>, options?: FftOptio
   const { n: wanted, axis, norm, engine } = readFftOptions('fft', options);
   const input = complexRows(x, axis, 'fft', 'x', '; use rfft for real signals');
   const n = wanted ?? input.length;
-  const kernel = complexKernel(n, engine);
-  const scratch = new Float64Array(kernel.scratchLength);
-  const data = transformRows(input.rows, 2 * n, 2 * n, (out, row) => kernel.forward(out, row, scratch), forwardScale(norm, n));
+  const scale = forwardScale(norm, n);
+  const inDouble = (): T => {
+    const kernel = complexKernel(n, engine);
+    const scratch = new Float64Array(kernel.scratchLength);
+    return transformRows(input.rows, 2 * n, 2 * n, (out, row) => kernel.forward(out, row, scratch), scale);
+  };
+  const single = singleComplex(n, engine, input.rows[0]!)?.forward;
+  const data = transformSingle(input.rows, 2 * n, 2 * n, single, scale) ?? inDouble();
   refuseNonFinite(data, input.rows, 'fft', 'x');
   return fromRows(data, input, n, [2]);
 }

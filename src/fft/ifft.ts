@@ -8,7 +8,8 @@ import { type FloatArray } from '../core/types.js';
 import { type FftOptions, inverseScale, readFftOptions } from './fft-options.js';
 import { inverseOf } from './inverse-of.js';
 import { complexKernel } from './kernels.js';
-import { type ComplexInput, complexRows, fromRows, transformRows } from './rows.js';
+import { type ComplexInput, complexRows, fromRows, transformRows, transformSingle } from './rows.js';
+import { singleComplex } from './single-plan.js';
 
 /**
  * Inverse discrete Fourier transform of complex numbers, any length: `x[j] = 1 / n sum_k X[k] e^(2 pi i j k / n)`.
@@ -27,10 +28,15 @@ export function ifft<T extends FloatArray>(x: ComplexInput<T>, options?: FftOpti
   const { n: wanted, axis, norm, engine } = readFftOptions('ifft', options);
   const input = complexRows(x, axis, 'ifft', 'x', '');
   const n = wanted ?? input.length;
-  const kernel = complexKernel(n, engine);
-  const inverse = inverseOf(kernel);
-  const scratch = new Float64Array(kernel.scratchLength);
-  const data = transformRows(input.rows, 2 * n, 2 * n, (out, row) => inverse(out, row, scratch), inverseScale(norm, n));
+  const scale = inverseScale(norm, n);
+  const inDouble = (): T => {
+    const kernel = complexKernel(n, engine);
+    const scratch = new Float64Array(kernel.scratchLength);
+    const inverse = inverseOf(kernel);
+    return transformRows(input.rows, 2 * n, 2 * n, (out, row) => inverse(out, row, scratch), scale);
+  };
+  const single = singleComplex(n, engine, input.rows[0]!)?.inverse;
+  const data = transformSingle(input.rows, 2 * n, 2 * n, single, scale) ?? inDouble();
   refuseNonFinite(data, input.rows, 'ifft', 'x');
   return fromRows(data, input, n, [2]);
 }

@@ -8,7 +8,8 @@ import { type NdArray } from '../core/nd.js';
 import { type FloatArray } from '../core/types.js';
 import { type FftOptions, inverseScale, readFftOptions } from './fft-options.js';
 import { realKernel } from './kernels.js';
-import { type ComplexInput, complexRows, fromRows, transformRows } from './rows.js';
+import { type ComplexInput, complexRows, fromRows, transformRows, transformSingle } from './rows.js';
+import { singleReal } from './single-plan.js';
 
 /**
  * Inverse of {@link rfft}: the real signal whose bins from DC to Nyquist are given. The imaginary parts of DC and, for even n, of Nyquist
@@ -33,10 +34,15 @@ export function irfft<T extends FloatArray>(x: ComplexInput<T>, options?: FftOpt
   const n = wanted ?? 2 * (input.length - 1);
   if (n === 0) throw new ParameterError('irfft', 'n', 'must be given for a single bin (n = 1), got null');
   for (const row of input.rows) expectAllFinite(row, 'irfft', 'x'); // an imaginary part of DC would hide it
-  const kernel = realKernel(n, engine);
-  const scratch = new Float64Array(kernel.scratchLength);
+  const scale = inverseScale(norm, n);
   const inputLength = 2 * (Math.floor(n / 2) + 1);
-  const data = transformRows(input.rows, inputLength, n, (out, row) => kernel.inverse(out, row, scratch), inverseScale(norm, n));
+  const inDouble = (): T => {
+    const kernel = realKernel(n, engine);
+    const scratch = new Float64Array(kernel.scratchLength);
+    return transformRows(input.rows, inputLength, n, (out, row) => kernel.inverse(out, row, scratch), scale);
+  };
+  const single = singleReal(n, engine, input.rows[0]!)?.inverse;
+  const data = transformSingle(input.rows, inputLength, n, single, scale) ?? inDouble();
   refuseNonFinite(data, input.rows, 'irfft', 'x');
   return input.lead.length === 0 ? data : fromRows(data, input, n, []);
 }

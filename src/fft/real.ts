@@ -3,8 +3,9 @@
  * @module
  */
 import { expectInteger } from '../core/options.js';
-import { createEdge, type FftArray, type FftDtype, type FftPlanOptions, readPlanOptions } from './edge.js';
+import { createEdge, createSingleEdge, type FftArray, type FftDtype, type FftPlanOptions, readPlanOptions } from './edge.js';
 import { planReal } from './real-plan.js';
+import { planSingleReal } from './single-plan.js';
 
 /** A real transform of one size. Calls allocate nothing. Outputs must not overlap inputs; inputs are kept. */
 export interface RealFft<T extends Float32Array | Float64Array = Float64Array> {
@@ -41,15 +42,24 @@ export interface RealFft<T extends Float32Array | Float64Array = Float64Array> {
 export function createRfft<D extends FftDtype = 'float64'>(size: number, options?: FftPlanOptions<D>): RealFft<FftArray<D>> {
   expectInteger(size, 'createRfft', 'size', 1);
   const { dtype, engine } = readPlanOptions(options, 'createRfft');
-  const kernel = engine ? engine.real(size) : planReal(size);
   const bins = Math.floor(size / 2) + 1;
+  const forward = { caller: 'RealFft.forward', input: 'x', inputLength: size, outLength: 2 * bins };
+  const inverse = { caller: 'RealFft.inverse', input: 'spectrum', inputLength: 2 * bins, outLength: size };
+  const power = { caller: 'RealFft.power', input: 'x', inputLength: size, outLength: bins };
+  const single = dtype === 'float32' && !engine ? planSingleReal(size) : undefined;
+  if (single) {
+    const { scratchLength, wrap } = createSingleEdge();
+    const { forward: there, inverse: back, power: square } = single;
+    return { size, bins, scratchLength, forward: wrap(forward, there), inverse: wrap(inverse, back), power: wrap(power, square) };
+  }
+  const kernel = engine ? engine.real(size) : planReal(size);
   const { scratchLength, wrap } = createEdge(dtype, kernel.scratchLength, 2 * bins);
   return {
     size,
     bins,
     scratchLength,
-    forward: wrap({ caller: 'RealFft.forward', input: 'x', inputLength: size, outLength: 2 * bins }, kernel.forward),
-    inverse: wrap({ caller: 'RealFft.inverse', input: 'spectrum', inputLength: 2 * bins, outLength: size }, kernel.inverse),
-    power: wrap({ caller: 'RealFft.power', input: 'x', inputLength: size, outLength: bins }, kernel.power),
+    forward: wrap(forward, kernel.forward),
+    inverse: wrap(inverse, kernel.inverse),
+    power: wrap(power, kernel.power),
   };
 }

@@ -27,7 +27,7 @@ export function designFft(size: number): FftRecipe {
 }
 
 /** The least 2^a, 3 2^a, 5 2^a, 9 2^a or 15 2^a that is at least `least`. */
-function convolutionSize(least: number): number {
+export function convolutionSize(least: number): number {
   let best = Infinity;
   for (const odd of [1, 3, 5, 9, 15]) {
     let size = odd * 4;

@@ -8,7 +8,8 @@ import { type SignalInput } from '../core/signal.js';
 import { type FloatArray } from '../core/types.js';
 import { type FftOptions, forwardScale, readFftOptions } from './fft-options.js';
 import { realKernel } from './kernels.js';
-import { fromRows, realRows, transformRows } from './rows.js';
+import { fromRows, realRows, transformRows, transformSingle } from './rows.js';
+import { singleReal } from './single-plan.js';
 
 /**
  * Discrete Fourier transform of real numbers, any length: the bins from DC to Nyquist, since the others mirror them.
@@ -30,9 +31,14 @@ export function rfft<T extends FloatArray>(y: SignalInput<T>, options?: FftOptio
   const input = realRows(y, axis, 'rfft', 'y');
   const n = wanted ?? input.length;
   const bins = Math.floor(n / 2) + 1;
-  const kernel = realKernel(n, engine);
-  const scratch = new Float64Array(kernel.scratchLength);
-  const data = transformRows(input.rows, n, 2 * bins, (out, row) => kernel.forward(out, row, scratch), forwardScale(norm, n));
+  const scale = forwardScale(norm, n);
+  const inDouble = (): T => {
+    const kernel = realKernel(n, engine);
+    const scratch = new Float64Array(kernel.scratchLength);
+    return transformRows(input.rows, n, 2 * bins, (out, row) => kernel.forward(out, row, scratch), scale);
+  };
+  const single = singleReal(n, engine, input.rows[0]!)?.forward;
+  const data = transformSingle(input.rows, n, 2 * bins, single, scale) ?? inDouble();
   refuseNonFinite(data, input.rows, 'rfft', 'y');
   return fromRows(data, input, bins, [2]);
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
+import { allFinite } from '../core/finite.js';
 import { isNdArray, nd, type NdArray, rowMajor, sizeOf, toRowMajor } from '../core/nd.js';
 import { expectInteger } from '../core/options.js';
 import { expectInside, readSignal, type SignalInput } from '../core/signal.js';
@@ -87,6 +88,31 @@ export function transformRows<T extends FloatArray>(
     result.set(out, r * outLength);
   }
   return result;
+}
+
+/**
+ * The same in single precision, by a transform that SIMD kernels compute. Undefined if there is none, or if a result leaves the range of single
+ * precision: double precision must tell why.
+ */
+export function transformSingle<T extends FloatArray>(
+  rows: readonly T[],
+  inputLength: number,
+  outLength: number,
+  run: ((out: Float32Array, x: Float32Array) => void) | undefined,
+  scale: number,
+): T | undefined {
+  if (!run) return undefined;
+  const result = new Float32Array(rows.length * outLength);
+  const padded = new Float32Array(inputLength);
+  for (const [r, row] of rows.entries()) {
+    if (row.length < inputLength) padded.set(row);
+    run(
+      result.subarray(r * outLength, (r + 1) * outLength),
+      (row.length < inputLength ? padded : row.subarray(0, inputLength)) as Float32Array,
+    );
+  }
+  if (scale !== 1) for (let i = 0; i < result.length; i++) result[i] = scale * result[i]!;
+  return allFinite(result) ? (result as T) : undefined;
 }
 
 /** Views rows of `length` elements (each of `tail` numbers) as an array, their axis back in its place. */

@@ -9,6 +9,7 @@ import { type SampleLayout } from './audio-format.js';
 import { viewOf } from './bytes.js';
 import { allocate } from './decode-options.js';
 import { alawTable, mulawTable } from './g711.js';
+import { readInt16 } from './read-int16.js';
 
 /** Reads `n` samples, `step` bytes apart, from byte `at`. */
 type Kernel = (view: DataView, at: number, step: number, out: Float64Array, n: number) => void;
@@ -30,6 +31,8 @@ export function readSamples(
     decodeAdpcm(bytes, layout, from, count, out);
     return out;
   }
+  const isInt16 = layout.encoding === 'pcm' && layout.sampleBytes === 2 && layout.littleEndian;
+  if (isInt16 && out instanceof Float32Array && readInt16(out, bytes, layout.start + from * layout.frameBytes, channels, count)) return out;
   const view = viewOf(bytes);
   const kernel = chooseKernel(layout);
   const scratch = new Float64Array(Math.min(BLOCK, count));

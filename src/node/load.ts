@@ -56,10 +56,8 @@ export function load(path: string | URL, options?: LoadOptions): Promise<Decoded
 export async function load(path: string | URL, options?: LoadOptions): Promise<DecodedAudio> {
   if (typeof path !== 'string' && !(path instanceof URL))
     throw new TypeError(`${CALLER}: "path" must be a path or a URL, got ${show(path)}`);
-  const settings = readDecodeOptions(CALLER, options, OWN);
+  const settings = readLoadOptions(options);
   const { mono, sampleRate } = settings;
-  expectBoolean(mono, CALLER, 'mono');
-  if (sampleRate !== null) expectPositive(sampleRate, CALLER, 'sampleRate');
   const audio = await decodeFile(path, settings);
   const mixed = mono && audio.channels > 1 ? mix(audio, settings.dtype) : audio.samples;
   const channels = mono ? 1 : audio.channels;
@@ -69,6 +67,14 @@ export async function load(path: string | URL, options?: LoadOptions): Promise<D
   const samples = resample({ samples: mixed, sampleRate: audio.sampleRate }, { targetSr: sampleRate, resType: settings.resType });
   const frames = isNdArray(samples) ? samples.shape.at(-1)! : samples.length;
   return { ...audio, samples, sampleRate, channels, frames, duration: frames / sampleRate };
+}
+
+/** Fills in the defaults and checks what can be checked without a file. */
+export function readLoadOptions(options: LoadOptions | undefined): DecodeSettings & typeof OWN {
+  const settings = readDecodeOptions(CALLER, options, OWN);
+  expectBoolean(settings.mono, CALLER, 'mono');
+  if (settings.sampleRate !== null) expectPositive(settings.sampleRate, CALLER, 'sampleRate');
+  return settings;
 }
 
 /** The mean of the channels; of a file without samples, none. */

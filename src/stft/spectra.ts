@@ -4,8 +4,12 @@
  */
 import { keyOfSettings, memoize } from '../core/cache.js';
 import { type FloatArray } from '../core/types.js';
-import { planForward } from '../fft/real-forward.js';
+import { type ForwardKernel, planForward } from '../fft/real-forward.js';
+import { rootsOfUnity } from '../fft/roots.js';
+import { useSimd } from '../simd/engine.js';
+import { type LaneSpectra, planLaneSpectra } from '../simd/spectra.js';
 import { countFrames, type Framing, frameStart, sampleWindow } from './framing.js';
+import { type LaneRows } from './lane-frames.js';
 import { loadFrame } from './load-frame.js';
 
 /** Transforms frames of signals. Tables and scratch are made once; calls allocate nothing. */
@@ -21,6 +25,8 @@ export interface Spectra {
   complex(out: Float64Array, y: FloatArray, t: number): void;
   /** Frame `t` of `y`: `bins` numbers `|X|^exponent`. */
   magnitude(out: Float64Array, y: FloatArray, t: number, exponent: number): void;
+  /** The SIMD kernels for `|X|^exponent`, 0 for re, im; undefined where TypeScript must compute. */
+  lanes(exponent: number): LaneRows | undefined;
 }
 
 /** The spectra for a framing. Those of the last framings are kept, so that calling a function again builds nothing. */
@@ -37,22 +43,29 @@ const cached: (asked: { framing: Framing; caller: string }) => Spectra = /* @__P
 function planSpectra(framing: Framing, caller: string): Spectra {
   const { nFft, padMode } = framing;
   const window = sampleWindow(framing, caller);
-  const fft = planForward(nFft);
   const bins = (nFft >> 1) + 1;
   const frame = new Float64Array(nFft);
-  const scratch = new Float64Array(fft.scratchLength);
   const pairs = new Float64Array(2 * bins);
+  let fft: ForwardKernel; // made when double precision is first asked for
+  let scratch: Float64Array;
+  const load = (y: FloatArray, t: number): void => {
+    fft ??= planForward(nFft);
+    scratch ??= new Float64Array(fft.scratchLength);
+    loadFrame(frame, y, frameStart(framing, t), window, padMode);
+  };
+  const rows: (LaneRows | undefined)[] = [];
+  let kernels: LaneSpectra | undefined;
   return {
     framing,
     bins,
     window,
     frames: (length, caller) => countFrames(framing, length, caller),
     complex(out, y, t) {
-      loadFrame(frame, y, frameStart(framing, t), window, padMode);
+      load(y, t);
       fft.forward(out, frame, scratch);
     },
     magnitude(out, y, t, exponent) {
-      loadFrame(frame, y, frameStart(framing, t), window, padMode);
+      load(y, t);
       if (exponent === 2) {
         fft.power(out, frame, scratch);
         return;
@@ -61,8 +74,17 @@ function planSpectra(framing: Framing, caller: string): Spectra {
       magnitudes(out, pairs);
       if (exponent !== 1) for (let k = 0; k < bins; k++) out[k] = Math.pow(out[k]!, exponent);
     },
+    lanes(exponent) {
+      if (!useSimd() || ![0, 1, 2].includes(exponent)) return undefined;
+      const spectra = (kernels ??= planLanes(framing, window, 2 * bins));
+      return spectra && (rows[exponent] ??= { spectra, run: (frames) => spectra.run(exponent, frames) });
+    },
   };
 }
+
+/** Kernels for rows of `rowLength` numbers. */
+export const planLanes = ({ nFft, hopLength }: Framing, window: Float64Array, rowLength: number): LaneSpectra | undefined =>
+  planLaneSpectra({ nFft, hopLength, window, roots: () => rootsOfUnity(nFft) }, rowLength);
 
 /** |re + i im|, also where the squares would underflow or overflow. */
 export function magnitudes(out: Float64Array, pairs: Float64Array): void {

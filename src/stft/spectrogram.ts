@@ -2,13 +2,14 @@
  * Magnitude and power spectrograms.
  * @module
  */
-import { type NdArray } from '../core/nd.js';
+import { refuseNonFinite } from '../core/finite.js';
+import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectPositive, readOptions } from '../core/options.js';
-import { type SignalInput } from '../core/signal.js';
-import { type FloatArray } from '../core/types.js';
-import { mapFrames } from './frame-source.js';
-import { STFT_DEFAULTS, type StftOptions } from './framing.js';
-import { signalSource } from './signal-source.js';
+import { readSignal, type SignalInput } from '../core/signal.js';
+import { arrayLike, type FloatArray } from '../core/types.js';
+import { expectUnreadFinite, resolveFraming, STFT_DEFAULTS, type StftOptions } from './framing.js';
+import { writeRows } from './lane-frames.js';
+import { spectraOf } from './spectra.js';
 
 /** Options of {@link spectrogram}. */
 export interface SpectrogramOptions extends StftOptions {
@@ -36,9 +37,23 @@ export interface SpectrogramOptions extends StftOptions {
  */
 export function spectrogram<T extends FloatArray>(y: SignalInput<T>, options?: SpectrogramOptions): NdArray<T> {
   const settings = readOptions('spectrogram', options, { ...STFT_DEFAULTS, power: 1 });
-  expectPositive(settings.power, 'spectrogram', 'power');
-  const source = signalSource(y, settings, 'spectrogram', settings.power);
-  return mapFrames(source, source.bins, (x, from, out, to) => {
-    for (let k = 0; k < source.bins; k++) out[to + k] = x[from + k]!;
-  });
+  const { power } = settings;
+  expectPositive(power, 'spectrogram', 'power');
+  const { lead, channels, length } = readSignal(y, 'spectrogram');
+  const spectra = spectraOf(resolveFraming(settings, 'spectrogram'), 'spectrogram');
+  const frames = spectra.frames(length, 'spectrogram');
+  const { framing, bins } = spectra;
+  expectUnreadFinite(framing, channels, frames, 'spectrogram');
+  const out = arrayLike(channels[0]!, channels.length * frames * bins);
+  const row = new Float64Array(bins);
+  const plan = {
+    framing,
+    width: bins,
+    into: (row: Float64Array, x: FloatArray, t: number): void => spectra.magnitude(row, x, t, power),
+    lanes: spectra.lanes(power),
+  };
+  let sure = true;
+  for (const [c, x] of channels.entries()) sure = writeRows(out, c * frames * bins, x, frames, plan, row) && sure;
+  if (!sure) refuseNonFinite(out, channels, 'spectrogram', 'y');
+  return timeMajor(out, lead, bins, frames);
 }

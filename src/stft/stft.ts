@@ -8,6 +8,7 @@ import { readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
 import { expectUnreadFinite, type Framing, isUnreadFinite, resolveFraming, STFT_DEFAULTS, type StftOptions } from './framing.js';
+import { type RowPlan, writeRows } from './lane-frames.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from './plan-arrays.js';
 import { type Spectra, spectraOf } from './spectra.js';
 
@@ -39,18 +40,20 @@ export function stft<T extends FloatArray>(y: SignalInput<T>, options?: StftOpti
   expectUnreadFinite(spectra.framing, channels, frames, 'stft');
   const size = frames * spectra.bins * 2;
   const out = arrayLike(channels[0]!, channels.length * size);
-  const pairs = new Float64Array(2 * spectra.bins);
-  for (const [c, x] of channels.entries()) transform(out, c * size, x, frames, spectra, pairs);
-  refuseNonFinite(out, channels, 'stft', 'y');
+  const plan = planRows(spectra);
+  const pairs = new Float64Array(plan.width);
+  let sure = true;
+  for (const [c, x] of channels.entries()) sure = writeRows(out, c * size, x, frames, plan, pairs) && sure;
+  if (!sure) refuseNonFinite(out, channels, 'stft', 'y');
   return timeMajorComplex(out, lead, spectra.bins, frames);
 }
 
-function transform(out: FloatArray, at: number, y: FloatArray, frames: number, spectra: Spectra, pairs: Float64Array): void {
-  for (let t = 0; t < frames; t++) {
-    spectra.complex(pairs, y, t);
-    out.set(pairs, at + t * pairs.length);
-  }
-}
+const planRows = (spectra: Spectra): RowPlan => ({
+  framing: spectra.framing,
+  width: 2 * spectra.bins,
+  into: spectra.complex,
+  lanes: spectra.lanes(0),
+});
 
 /** A short-time Fourier transform that is planned once and run often. */
 export interface Stft {
@@ -84,7 +87,8 @@ export interface Stft {
  */
 export function createStft(options?: StftOptions): Stft {
   const spectra = spectraOf(resolveFraming(readOptions('createStft', options, STFT_DEFAULTS), 'createStft'), 'createStft');
-  const pairs = new Float64Array(2 * spectra.bins);
+  const plan = planRows(spectra);
+  const pairs = new Float64Array(plan.width);
   return {
     options: Object.freeze({ ...spectra.framing }),
     bins: spectra.bins,
@@ -92,9 +96,9 @@ export function createStft(options?: StftOptions): Stft {
     processInto(out, y) {
       expectPlanArrays(out, y, 'Stft.processInto');
       const frames = spectra.frames(y.length, 'Stft.processInto');
-      expectRoom(out, pairs.length, frames, 'Stft.processInto');
-      transform(out, 0, y, frames, spectra, pairs);
-      if (!allFinite(out) || !isUnreadFinite(spectra.framing, y, frames)) refuseChannel(y, 'Stft.processInto');
+      expectRoom(out, plan.width, frames, 'Stft.processInto');
+      const sure = writeRows(out, 0, y, frames, plan, pairs);
+      if (!(sure || allFinite(out)) || !isUnreadFinite(spectra.framing, y, frames)) refuseChannel(y, 'Stft.processInto');
     },
   };
 }

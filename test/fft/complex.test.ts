@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/core/random.js';
 import { createFft, fftJsEngine, ParameterError } from '../../src/index.js';
+import { setEngine } from '../../src/simd/engine.js';
 import { expectClose } from '../support/close.js';
 
 const noise = (length: number, seed = length) => {
@@ -29,7 +30,8 @@ describe('createFft', () => {
     expectClose(back, noise(2 * size), 1e-14);
   });
 
-  test('garbage in scratch and output changes nothing, inputs are kept, float32 is rounded once', () => {
+  test('garbage in scratch and output changes nothing, inputs are kept, float32 is rounded once in TypeScript', () => {
+    setEngine('js');
     for (const size of SIZES) {
       const plan = createFft(size);
       const single = createFft(size, { dtype: 'float32' });
@@ -47,6 +49,7 @@ describe('createFft', () => {
       expect(x).toEqual(Float64Array.from(x32));
       expect(x32).toEqual(Float32Array.from(noise(2 * size)));
     }
+    setEngine('auto');
   });
 
   test('is linear: the transform of a sum is the sum of the transforms', () => {

@@ -49,8 +49,12 @@ mfcc(new Int16Array(16000), { sampleRate: 16000 });
 export { single, double, mel, createMfcc, ParameterError, dsp, plot };
 `;
 const NODE_CONSUMER = `
-import { load } from '@audiolab/dsp/node';
+import { extractMany, load } from '@audiolab/dsp/node';
 import { mfcc } from '@audiolab/dsp';
+export const all = async (): Promise<Float32Array[]> => {
+  const found = await extractMany(['speech.wav'], { features: { mfcc: { nMfcc: 13 } } }).toArray();
+  return found.flatMap(({ result }) => (result ? [result.mfcc.data] : []));
+};
 export const run = async (): Promise<number[]> => mfcc(await load('speech.wav')).shape;
 `;
 
@@ -86,6 +90,18 @@ console.log(JSON.stringify([mfcc(y, { sampleRate: 8000, nMfcc: 5 }).shape, typeo
       `const { mfcc, ParameterError } = require('@audiolab/dsp'); const { load } = require('@audiolab/dsp/node'); const { encodePng } = require('@audiolab/dsp/plot');\n${THROWN}\n${ASK}`,
     );
     expect(JSON.parse(run('node', ['a.cjs']))).toEqual([[5, 8], 'function', 'function', true]);
+  });
+
+  test('its workers are found, imported and required', () => {
+    const code = `(async () => {
+  await save('a.wav', new Float32Array(8000), { sampleRate: 8000 });
+  for await (const { result, error } of extractMany(['a.wav', 'none.wav'], { features: { mfcc: { nMfcc: 5 } }, jobs: 2 }))
+    console.log(error ? error.code : String(result.mfcc.shape));
+})()`;
+    writeFileSync(join(project, 'many.mjs'), `import { extractMany, save } from '@audiolab/dsp/node';\n${code}`);
+    writeFileSync(join(project, 'many.cjs'), `const { extractMany, save } = require('@audiolab/dsp/node');\n${code}`);
+    for (const name of ['many.mjs', 'many.cjs']) expect(run('node', [name])).toBe('5,16\nENOENT\n');
+    expect(run('node', ['node_modules/.bin/audiolab', 'info', 'a.wav', 'a.wav', '--jobs', '2'])).toContain('8000');
   });
 
   test('its command runs', () => {

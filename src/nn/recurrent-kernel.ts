@@ -1,0 +1,146 @@
+/**
+ * Runs sequences of any length and number through a recurrent engine, in pieces of bounded size, or frame by frame.
+ * @module
+ */
+import { ParameterError } from '../core/errors.js';
+import { expectInteger } from '../core/options.js';
+import { type FloatArray } from '../core/types.js';
+import { type RecurrentSpec } from '../simd/recurrent-weights.js';
+import { createSimdRecurrent, NO_MASK, type RecurrentEngine, REPEAT, ZEROS } from '../simd/rnn.js';
+import { copyRows } from './copy-rows.js';
+import { createJsRecurrent } from './recurrent-engine.js';
+import { expectLength } from './weights.js';
+
+/** How sequences run and where their outputs go. */
+export interface RunOptions {
+  /** Reads each sequence from its last frame to its first. @defaultValue `false` */
+  goBackwards?: boolean | undefined;
+  /** Writes the output of every frame; else only that of the frame read last. @defaultValue `true` */
+  sequences?: boolean | undefined;
+  /** Writes outputs in the order in which frames were read (Keras' `go_backwards`), not at the frames they belong to. @defaultValue `false` */
+  readingOrder?: boolean | undefined;
+  /** Values from one output to the next, >= units: more than `units` leaves room for another direction. @defaultValue `units` */
+  stride?: number | undefined;
+  /** Index of the first output value. @defaultValue `0` */
+  offset?: number | undefined;
+  /** States to start from, each `[batch, units]`: h, and c for an LSTM. Those of Float64Array lose nothing on any engine. @defaultValue zeros */
+  initial?: readonly FloatArray[] | undefined;
+  /** Where the last states go, each `[batch, units]`. May be the arrays of `initial`. */
+  final?: readonly FloatArray[] | undefined;
+  /** `[batch, time]`: frames with 0 are skipped, the state stays. */
+  mask?: Uint8Array | undefined;
+  /** The output of a skipped frame: the one before, or zeros where there was none (`'repeat'`), or `'zeros'`. @defaultValue `'repeat'` */
+  skipped?: 'repeat' | 'zeros' | undefined;
+}
+
+/** A recurrent layer with its weights packed. Values are not looked at: NaN in a frame is NaN in the outputs after it. */
+export interface RecurrentKernel {
+  readonly inputs: number;
+  readonly units: number;
+  /** Arrays a state is made of: 2 (h, c) or 1 (h). */
+  readonly states: 1 | 2;
+  /** What computes. */
+  readonly engine: 'simd' | 'js';
+  /** Runs `batch` sequences of `time` frames, `x` of shape `[batch, time, inputs]`. */
+  run(out: FloatArray, x: FloatArray, batch: number, time: number, options?: RunOptions): void;
+  /** Reads one frame of live input and writes its output; the state is the kernel's own. Allocates nothing. */
+  step(out: FloatArray, frame: FloatArray): void;
+  /** Sets the state of `step`: to zeros, or to `[units]` arrays. */
+  reset(states?: readonly FloatArray[]): void;
+}
+
+/** Items that run side by side, and numbers that lie in the engine at once, at most. */
+const GROUP = 32;
+const ROOM = 524288;
+
+/** Builds a kernel: on SIMD for Float32Array weights where it runs, else in TypeScript. `caller` speaks in error messages. */
+export function createRecurrentKernel(caller: string, spec: RecurrentSpec): RecurrentKernel {
+  const { inputs, units, cell } = spec;
+  const single = spec.kernel.BYTES_PER_ELEMENT === 4;
+  const engine: RecurrentEngine = (single ? createSimdRecurrent(spec) : undefined) ?? createJsRecurrent(spec);
+  const { width } = engine;
+  const states = cell === 'lstm' ? 2 : 1;
+
+  const expectStates = (arrays: readonly FloatArray[], name: string, batch: number): void => {
+    if (arrays.length !== states) {
+      throw new ParameterError(caller, name, `must be ${states === 2 ? 'two arrays, h and c' : 'one array, h'}, got ${arrays.length}`);
+    }
+    for (const array of arrays) expectLength(array, caller, name, [batch, units]);
+  };
+
+  return {
+    inputs,
+    units,
+    states,
+    engine: engine.name,
+    run(out, x, batch, time, options = {}) {
+      const { goBackwards = false, sequences = true, readingOrder = false, stride = units, offset = 0, initial, final, mask } = options;
+      const masked = !mask ? NO_MASK : options.skipped === 'zeros' ? ZEROS : REPEAT;
+      expectInteger(batch, caller, 'batch', 1);
+      expectInteger(time, caller, 'time', 1);
+      expectInteger(stride, caller, 'stride', units);
+      expectInteger(offset, caller, 'offset', 0);
+      expectLength(x, caller, 'x', [batch, time, inputs]);
+      const rows = sequences ? batch * time : batch;
+      if (out.length < offset + (rows - 1) * stride + units) {
+        throw new ParameterError(caller, 'out', `must have at least ${offset + (rows - 1) * stride + units} values, got ${out.length}`);
+      }
+      if (initial) expectStates(initial, 'initial', batch);
+      if (final) expectStates(final, 'final', batch);
+      if (mask && mask.length !== batch * time) {
+        throw new ParameterError(caller, 'mask', `must have the shape [${batch}, ${time}]: ${batch * time} values, got ${mask.length}`);
+      }
+      const group = Math.min(batch, GROUP);
+      const frames = Math.min(time, Math.max(4, Math.floor(ROOM / (group * (inputs + width)))));
+      for (let first = 0; first < batch; first += group) {
+        const items = Math.min(group, batch - first);
+        const room = engine.room(items, frames);
+        room.seen.fill(0);
+        for (let s = 0; s < states; s++) {
+          const state = s ? room.c : room.h;
+          if (initial) copyRows(state, 0, width, initial[s]!, first * units, units, items, units);
+          else state.fill(0);
+        }
+        for (let done = 0; done < time; done += frames) {
+          const n = Math.min(frames, time - done);
+          const t = goBackwards ? time - done - n : done;
+          for (let i = 0; i < items; i++) {
+            const at = (first + i) * time + t;
+            copyRows(room.x, i * n * inputs, inputs, x, at * inputs, inputs, n, inputs);
+            if (mask) room.mask.set(mask.subarray(at, at + n), i * n);
+          }
+          engine.run(room, items, n, goBackwards, masked);
+          if (!sequences && done + n < time) continue;
+          for (let i = 0; i < items; i++) {
+            const row = (first + i) * (sequences ? time : 1);
+            if (!sequences)
+              copyRows(out, offset + row * stride, stride, room.y, (i * n + (goBackwards ? 0 : n - 1)) * width, width, 1, units);
+            else if (goBackwards && readingOrder) {
+              copyRows(out, offset + (row + time - 1 - t) * stride, -stride, room.y, i * n * width, width, n, units);
+            } else copyRows(out, offset + (row + t) * stride, stride, room.y, i * n * width, width, n, units);
+          }
+        }
+        if (final) {
+          for (let s = 0; s < states; s++) copyRows(final[s]!, first * units, units, s ? room.c : room.h, 0, width, items, units);
+        }
+      }
+    },
+    step(out, frame) {
+      const { stream } = engine;
+      if (frame.length !== inputs) expectLength(frame, caller, 'frame', [inputs]);
+      if (out.length < units) expectLength(out, caller, 'out', [units]);
+      stream.x.set(frame);
+      engine.run(stream, 1, 1, false, NO_MASK);
+      const y = stream.y;
+      for (let j = 0; j < units; j++) out[j] = y[j]!;
+    },
+    reset(start) {
+      if (start) expectStates(start, 'states', 1);
+      const { h, c } = engine.stream;
+      h.fill(0);
+      c.fill(0);
+      if (start) h.set(start[0]!);
+      if (start && states === 2) c.set(start[1]!);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Which engine computes Float32Array input: WebAssembly SIMD where it can run, TypeScript where it cannot.
+ * @module
+ */
+import { ParameterError } from '../core/errors.js';
+import { expectOneOf } from '../core/options.js';
+import { webAssembly } from './web-assembly.js';
+
+/** What {@link setEngine} takes. */
+export type EngineChoice = 'auto' | 'simd' | 'js';
+
+/** What {@link engine} answers. */
+export interface EngineInfo {
+  /** The engine that computes Float32Array input from now on. */
+  readonly name: 'simd' | 'js';
+  /** What was asked for. */
+  readonly choice: EngineChoice;
+  /** Why it is this one, in a sentence. */
+  readonly reason: string;
+}
+
+/** `(func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)`: validates only where 128-bit SIMD does. */
+const PROBE = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+
+let choice: EngineChoice = 'auto';
+let obstacle: string | undefined;
+let probed = false;
+
+/** Why SIMD cannot run here, or `undefined`. Looks once. */
+function whyNot(): string | undefined {
+  if (!probed) {
+    probed = true;
+    const wasm = webAssembly();
+    if (!wasm) obstacle = 'there is no WebAssembly here';
+    else if (!wasm.validate(Uint8Array.from(PROBE))) obstacle = 'WebAssembly has no SIMD here';
+    else {
+      try {
+        new wasm.Module(Uint8Array.from(PROBE)); // a Content-Security-Policy without 'wasm-unsafe-eval' refuses
+      } catch (error) {
+        obstacle = `WebAssembly may not compile here: ${(error as Error).message}`;
+      }
+    }
+  }
+  return obstacle;
+}
+
+/** Called when a module that should run could not be made: from then on TypeScript computes. */
+export function giveUpSimd(error: unknown): void {
+  obstacle = `a WebAssembly module could not be made: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** Whether Float32Array input goes to the SIMD kernels. */
+export function useSimd(): boolean {
+  return choice !== 'js' && whyNot() === undefined;
+}
+
+/**
+ * Says which engine computes Float32Array input, and why. Float64Array input is always computed by TypeScript, the reference.
+ *
+ * @returns Name, choice and reason.
+ * @example
+ * ```ts
+ * setEngine('js');
+ * engine(); // { name: 'js', choice: 'js', reason: 'chosen by setEngine' }
+ * setEngine('auto');
+ * ```
+ */
+export function engine(): EngineInfo {
+  if (choice === 'js') return { name: 'js', choice, reason: 'chosen by setEngine' };
+  const why = whyNot();
+  if (why) return { name: 'js', choice, reason: why };
+  return { name: 'simd', choice, reason: choice === 'simd' ? 'chosen by setEngine' : 'WebAssembly SIMD runs here' };
+}
+
+/**
+ * Chooses the engine for Float32Array input: for tests, and where the same bits are wanted on machines with and without SIMD.
+ * Plans keep the engine they were made with.
+ *
+ * @param name - `'auto'` (SIMD where it runs), `'simd'` or `'js'`.
+ * @throws {@link ParameterError} for another name, or for `'simd'` where it cannot run, with the reason.
+ * @example
+ * ```ts
+ * setEngine('js');
+ * engine().name; // 'js'
+ * setEngine('auto');
+ * ```
+ */
+export function setEngine(name: EngineChoice): void {
+  expectOneOf(name, 'setEngine', 'name', ['auto', 'simd', 'js']);
+  const why = name === 'simd' ? whyNot() : undefined;
+  if (why) throw new ParameterError('setEngine', 'name', `cannot be "simd": ${why}`);
+  choice = name;
+}

@@ -1,0 +1,76 @@
+/**
+ * A recurrent layer as its kernels see it, in SIMD and in TypeScript: which gates lie where.
+ * @module
+ */
+import { type FloatArray } from '../core/types.js';
+import { type Activation, BLOCK, blockLength, gateColumns, packBlocks, roundUp } from './blocks.js';
+
+/** The cells; the index of each is its number in `assembly/rnn.module.ts`. */
+export const CELLS = ['lstm', 'gru', 'gruResetBefore', 'simple'] as const;
+export type Cell = (typeof CELLS)[number];
+
+/** Weights as Keras lays them out: gates i, f, c, o (LSTM), z, r, h (GRU), `units` columns each. */
+export interface RecurrentSpec {
+  cell: Cell;
+  inputs: number;
+  units: number;
+  activation: Activation;
+  recurrentActivation: Activation;
+  /** [inputs, gates x units]. */
+  kernel: FloatArray;
+  /** [units, gates x units]. */
+  recurrent: FloatArray;
+  /** [gates x units]. */
+  bias: FloatArray | undefined;
+  /** [gates x units], only for `gru`. */
+  recurrentBias: FloatArray | undefined;
+}
+
+/** Packed weights, and how long a packed row is. */
+export interface RecurrentWeights<T extends FloatArray> {
+  /** Units, padded to fours. */
+  width: number;
+  /** Packed columns of the input side, a multiple of eight. */
+  columns: number;
+  /** `gruResetBefore`: the first of these columns, a multiple of sixteen, are z and r, the rest the candidate; else all. */
+  gateColumns: number;
+  kernel: T;
+  bias: T;
+  recurrent: T;
+  /** Zeros unless the cell is `gru`. */
+  recurrentBias: T;
+  /** Recurrent weights of the candidate, for `gruResetBefore`. */
+  candidate: T;
+}
+
+/** Gates of a cell. */
+export const gatesOf = (cell: Cell): number => (cell === 'lstm' ? 4 : cell === 'simple' ? 1 : 3);
+
+/** Packs the weights into arrays that `make` gives: fresh Float64Arrays, or places in the memory of a kernel. */
+export function packRecurrent<T extends FloatArray>(spec: RecurrentSpec, make: (length: number) => T): RecurrentWeights<T> {
+  const { cell, inputs, units } = spec;
+  const gates = gatesOf(cell);
+  const width = gates * units;
+  const all = Array.from({ length: gates }, (_, g) => g);
+  const candidates = cell === 'gruResetBefore' ? gateColumns(units, [2]) : new Int32Array(0);
+  const first = gateColumns(units, cell === 'gruResetBefore' ? [0, 1] : all);
+  const split = cell === 'gruResetBefore' ? roundUp(first.length, BLOCK) : roundUp(first.length, 8);
+  const columns = new Int32Array(split + candidates.length).fill(-1);
+  columns.set(first);
+  columns.set(candidates, split);
+  const packed = (matrix: FloatArray | undefined, rows: number, which: Int32Array): T => {
+    const out = make(blockLength(rows, which.length));
+    if (matrix) packBlocks(out, matrix, rows, width, which);
+    return out;
+  };
+  return {
+    width: roundUp(units, 4),
+    columns: roundUp(columns.length, 8),
+    gateColumns: split,
+    kernel: packed(spec.kernel, inputs, columns),
+    bias: packed(spec.bias, 1, columns),
+    recurrent: packed(spec.recurrent, units, first),
+    recurrentBias: packed(spec.recurrentBias, 1, columns),
+    candidate: packed(spec.recurrent, units, candidates),
+  };
+}

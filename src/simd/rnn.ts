@@ -1,0 +1,146 @@
+/**
+ * Recurrent sequences on the SIMD kernels: weights packed once, states and frames in the memory of the plan.
+ * @module
+ */
+import { type FloatArray } from '../core/types.js';
+import { Arena } from './arena.js';
+import { ACTIVATIONS } from './blocks.js';
+import { rnnWasm } from './generated/rnn.js';
+import { instantiate } from './instantiate.js';
+import { CELLS, packRecurrent, type RecurrentSpec } from './recurrent-weights.js';
+
+/** Where the frames, outputs and states of some sequences lie. Views are valid until a room is made. */
+export interface RecurrentRoom<T extends FloatArray = FloatArray> {
+  /** [item][frame][inputs]. */
+  x: T;
+  /** [item][frame][width]. */
+  y: T;
+  /** States, [item][width]. */
+  h: T;
+  c: T;
+  /** A byte for each frame, [item][frame]: 0 is skipped. */
+  mask: Uint8Array;
+  /** A byte for each item: whether it has had an output, which skipped frames repeat. */
+  seen: Uint8Array;
+}
+
+/** What skipped frames give: there are none, the output before, zeros. */
+export const NO_MASK = 0;
+export const REPEAT = 1;
+export const ZEROS = 2;
+type Masked = typeof NO_MASK | typeof REPEAT | typeof ZEROS;
+
+/** What computes: SIMD or TypeScript. */
+export interface RecurrentEngine<T extends FloatArray = FloatArray> {
+  readonly name: 'simd' | 'js';
+  /** Units padded to fours: the length of a state. */
+  readonly width: number;
+  /** A room for one frame of one item, which nothing else uses: live input. */
+  readonly stream: RecurrentRoom<T>;
+  /** A room for so many; the one before is no more. */
+  room(items: number, frames: number): RecurrentRoom<T>;
+  /** Runs the frames of the room; states go on from where they are. */
+  run(room: RecurrentRoom<T>, items: number, frames: number, backwards: boolean, masked: Masked): void;
+}
+
+interface Exports {
+  run(room: number, items: number, frames: number, backwards: number, masked: number): void;
+}
+
+const PLAN_WORDS = 14;
+const ROOM_WORDS = 9;
+/** Projected frames are held in this many floats, which a second-level cache has room for. */
+const PROJECTED = 65536;
+
+class Place implements RecurrentRoom<Float32Array> {
+  x!: Float32Array;
+  y!: Float32Array;
+  h!: Float32Array;
+  c!: Float32Array;
+  mask!: Uint8Array;
+  seen!: Uint8Array;
+  /** Address of the struct `Room`. */
+  constructor(readonly address: number) {}
+}
+
+/** The SIMD engine, or undefined where it cannot run. */
+export function createSimdRecurrent(spec: RecurrentSpec): RecurrentEngine<Float32Array> | undefined {
+  const kernels = instantiate<Exports>(rnnWasm, 1);
+  if (!kernels) return undefined;
+  const { exports, memory } = kernels;
+  const arena = new Arena(memory, 0);
+  const { inputs } = spec;
+  const plan = arena.take(4 * PLAN_WORDS);
+  const addresses = new Map<Float32Array, number>();
+  const weights = packRecurrent(spec, (length) => new Float32Array(length));
+  for (const part of [weights.kernel, weights.bias, weights.recurrent, weights.recurrentBias, weights.candidate]) {
+    const address = arena.take(part.byteLength);
+    arena.floats(address, part.length).set(part);
+    addresses.set(part, address);
+  }
+  const offset = arena.take(4); // a zero
+  const at = (part: Float32Array): number => addresses.get(part)!;
+  const { width, columns } = weights;
+  arena
+    .words(plan, PLAN_WORDS)
+    .set([
+      CELLS.indexOf(spec.cell),
+      inputs,
+      spec.units,
+      4 * width,
+      columns / 8,
+      ACTIVATIONS.indexOf(spec.activation),
+      ACTIVATIONS.indexOf(spec.recurrentActivation),
+      at(weights.kernel),
+      at(weights.bias),
+      at(weights.recurrent),
+      at(weights.recurrentBias),
+      weights.gateColumns / 8,
+      at(weights.candidate),
+      offset,
+    ]);
+
+  /** Takes memory for a room and makes its views. */
+  const furnish = (place: Place, items: number, frames: number): Place => {
+    const perStep = items * columns;
+    let steps = Math.min(frames, Math.max(4, Math.floor(PROJECTED / perStep)));
+    if (steps > 4) steps -= steps % 4;
+    const lengths = [items * frames * inputs, items * frames * width, items * width, items * width, steps * perStep];
+    const [x, y, h, c, z] = lengths.map((length) => arena.take(4 * length)) as [number, number, number, number, number];
+    const work = arena.take(4 * perStep);
+    const mask = arena.take(items * frames);
+    const seen = arena.take(items);
+    arena.words(place.address, ROOM_WORDS).set([x, y, h, c, z, steps, work, mask, seen]);
+    return view(place, items, frames);
+  };
+  const view = (place: Place, items: number, frames: number): Place => {
+    const [x, y, h, c, , , , mask, seen] = arena.words(place.address, ROOM_WORDS) as unknown as number[];
+    place.x = arena.floats(x!, items * frames * inputs);
+    place.y = arena.floats(y!, items * frames * width);
+    place.h = arena.floats(h!, items * width);
+    place.c = arena.floats(c!, items * width);
+    place.mask = arena.bytes(mask!, items * frames);
+    place.seen = arena.bytes(seen!, items);
+    return place;
+  };
+  const stream = furnish(new Place(arena.take(4 * ROOM_WORDS)), 1, 1);
+  const hall = new Place(arena.take(4 * ROOM_WORDS));
+  const floor = arena.top;
+  let kept: readonly [number, number] = [0, 0];
+  return {
+    name: 'simd',
+    width,
+    stream,
+    room(items, frames) {
+      if (kept[0] === items && kept[1] === frames) return hall;
+      arena.top = floor;
+      furnish(hall, items, frames);
+      kept = [items, frames];
+      if (stream.h.length === 0) view(stream, 1, 1); // detached: the memory has grown
+      return hall;
+    },
+    run(room, items, frames, backwards, masked) {
+      exports.run((room as Place).address, items, frames, Number(backwards), masked);
+    },
+  };
+}
