@@ -29,7 +29,22 @@ export class ParameterError extends RangeError {
   }
 }
 
-/** Bytes that are not what they claim to be. `code` is stable, `offset` is where in the file it was noticed. */
+/**
+ * Bytes that are not what they claim to be. `code` is stable, `offset` is where in the file it was noticed.
+ *
+ * @example
+ * ```ts
+ * const codeOf = (bytes: Uint8Array): string => {
+ *   try {
+ *     decodeWav(bytes);
+ *     return 'fine';
+ *   } catch (error) {
+ *     return error instanceof DecodeError ? error.code : 'something else';
+ *   }
+ * };
+ * codeOf(new Uint8Array(0)); // 'truncated'
+ * ```
+ */
 export class DecodeError extends Error {
   /** What is wrong, as a short stable word such as `'truncated'` or `'unsupported-format'`. */
   readonly code: string;
