@@ -46,8 +46,8 @@ export function writeRows(out: FloatArray, at: number, y: FloatArray, frames: nu
   return sure;
 }
 
-/** Whether both are in single precision. */
-export const isSingle = (a: FloatArray, b: FloatArray): boolean => a.BYTES_PER_ELEMENT + b.BYTES_PER_ELEMENT === 8;
+/** Whether all are in single precision. */
+export const isSingle = (a: FloatArray, b: FloatArray = a): boolean => a.BYTES_PER_ELEMENT + b.BYTES_PER_ELEMENT === 8;
 
 /** Runs the kernels over frames; their rows are in the room then. False if some of it is not finite. */
 export function runFrames(lanes: LaneRows, y: Float32Array, first: number, count: number, framing: Framing): boolean {
