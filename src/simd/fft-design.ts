@@ -23,36 +23,45 @@ export function radicesOf(n: number): number[] | undefined {
 
 /** Cuts a complex transform. Undefined for large prime factors and for sizes that would make fewer than four rows. */
 export function designComplex(n: number): LaneDesign | undefined {
-  if (n % 4 === 0) return cut(n, 4);
-  if (!radicesOf(n)) return undefined;
-  let best: LaneDesign | undefined;
-  for (let lanes = 2; 4 * lanes <= n; lanes++) {
-    const design = n % lanes === 0 ? cut(n, lanes) : undefined;
-    if (design && (!best || cost(design) < cost(best))) best = design;
-  }
-  return best;
+  return n % 4 === 0 ? cut(n, 4, 4) : best(n, 4, 4, (rows) => rows);
 }
 
-/** Cuts a real transform of 8 rows samples. Undefined for other sizes, large prime factors, and fewer than three rows. */
-export function designReal(n: number): LaneDesign | undefined {
+/** Cuts a real transform of 8 rows samples, which takes one step instead of passes over the lanes. Undefined for others. */
+export function designEights(n: number): LaneDesign | undefined {
   const rowRadices = n % 8 === 0 && n >= 24 ? radicesOf(n / 8) : undefined;
   return rowRadices && { rows: n / 8, lanes: 4, rowRadices, laneRadices: [] };
 }
 
-function cut(n: number, lanes: number): LaneDesign | undefined {
+/** Cuts a real transform of any other number of samples. Undefined for large prime factors and fewer than six rows. */
+export const designReal = (n: number): LaneDesign | undefined => best(n, 8, 6, (rows) => (rows >> 1) + 1);
+
+/** The cheapest cut. Lanes are filled up to `width`; `combined` tells how many rows go through the passes over the lanes. */
+function best(n: number, width: number, leastRows: number, combined: (rows: number) => number): LaneDesign | undefined {
+  if (!radicesOf(n)) return undefined;
+  let found: LaneDesign | undefined;
+  let least = Infinity;
+  for (let lanes = 2; leastRows * lanes <= n; lanes++) {
+    const design = n % lanes === 0 ? cut(n, lanes, leastRows) : undefined;
+    if (!design) continue;
+    const blocks = Math.ceil(lanes / width);
+    const { rows, rowRadices, laneRadices } = design;
+    const down = rows * (4 * blocks + 2) * work(rowRadices); // two more for the way from row to row
+    const across = 4 * Math.ceil(combined(rows) / 4) * (lanes * (work(laneRadices) + 1) + width * blocks * TURN);
+    const cost = down + across;
+    if (cost < least) [found, least] = [design, cost];
+  }
+  return found;
+}
+
+function cut(n: number, lanes: number, leastRows: number): LaneDesign | undefined {
   const rows = n / lanes;
   const rowRadices = radicesOf(rows);
-  const laneRadices = lanes === 4 ? [] : radicesOf(lanes);
-  return rows >= 4 && rowRadices && laneRadices ? { rows, lanes, rowRadices, laneRadices } : undefined;
+  const laneRadices = lanes === 4 && leastRows === 4 ? [] : radicesOf(lanes);
+  return rows >= leastRows && rowRadices && laneRadices ? { rows, lanes, rowRadices, laneRadices } : undefined;
 }
 
-/** Additions of a pass for each value, which are what the kernels wait for. */
+/** Additions of a pass for each value, which are what the kernels wait for, and those of a value between rows and lanes. */
 const WORK: Readonly<Record<number, number>> = { 2: 2, 3: 6, 4: 5.5, 5: 8, 7: 12, 8: 7 };
-const TURN = 6; // of a value between rows and lanes
+const TURN = 4;
 
-/** Lanes are filled up to fours, and rows to groups of four: a good cut wastes little. */
-function cost({ rows, lanes, rowRadices, laneRadices }: LaneDesign): number {
-  const work = (radices: readonly number[]): number => radices.reduce((sum, r) => sum + WORK[r]!, 0);
-  const wide = 4 * Math.ceil(lanes / 4);
-  return rows * wide * work(rowRadices) + 4 * Math.ceil(rows / 4) * (lanes * (work(laneRadices) + 1) + wide * TURN);
-}
+const work = (radices: readonly number[]): number => radices.reduce((sum, r) => sum + WORK[r]!, 0);

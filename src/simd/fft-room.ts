@@ -4,6 +4,7 @@
  */
 import { Arena } from './arena.js';
 import { type LaneDesign } from './fft-design.js';
+import { passTwiddles } from './fft-tables.js';
 import { fftWasm } from './generated/fft.js';
 import { instantiate } from './instantiate.js';
 
@@ -12,12 +13,15 @@ export interface FftKernels {
   forward(plan: number, x: number, y: number): number;
   inverse(plan: number, x: number, y: number, scale: number): number;
   rfft(plan: number, x: number, y: number, power: number): number;
+  rfftLanes(plan: number, x: number, y: number, power: number): number;
   splitPairs(m: number, z: number, out: number, roots: number): void;
   joinPairs(m: number, x: number, out: number, roots: number): void;
   widen(n: number, x: number, out: number): void;
   narrow(n: number, x: number, out: number): void;
   mirror(n: number, x: number): void;
-  modulate(n: number, x: number, table: number, a: number, b: number, out: number): void;
+  chirpIn(n: number, x: number, y: number, chirp: number, sign: number): void;
+  convolve(plan: number, x: number, y: number, filter: number): number;
+  chirpOut(n: number, z: number, out: number, chirp: number, scale: number, sign: number): void;
   powers(n: number, x: number, out: number): void;
 }
 
@@ -27,6 +31,9 @@ export type SimdTransform = (out: Float32Array, x: Float32Array) => void;
 /** Addresses below this one are never read: the compiler takes that for granted, and the kernels read a little before the work areas. */
 const BOTTOM = 1024;
 const MARGIN = 64; // bytes behind a work area that vectors may reach
+/** Processors tell a load from an earlier store by the last twelve bits of the address: passes between areas a page apart run at 0.8 of the speed. */
+const PAGE = 4096;
+const APART = 1024;
 
 /** Tables first, then `close`, then transforms. */
 export class FftRoom {
@@ -49,6 +56,8 @@ export class FftRoom {
   /** Makes the work areas, `bytes` each. No table may follow. */
   close(bytes: number): void {
     this.x = this.arena.take(bytes + MARGIN);
+    const apart = this.arena.top - this.x;
+    this.arena.take((PAGE + APART - (apart % PAGE)) % PAGE);
     this.y = this.arena.take(bytes + MARGIN);
     this.heap = this.arena.floats(0, this.arena.memory.buffer.byteLength / 4);
   }
@@ -66,15 +75,15 @@ export class FftRoom {
   }
 
   /** Writes the plan of a transform (see `Plan` in the module). `roots` are those of any multiple of its size; `splitRoots` are for real ones. */
-  plan(design: LaneDesign, roots: Float64Array, turns: Float64Array, splitRoots: ArrayLike<number> = []): number {
+  plan(design: LaneDesign, roots: Float64Array, turns: Float64Array, splitRoots: ArrayLike<number> = [], width = 4): number {
     const { rows, lanes, rowRadices, laneRadices } = design;
-    const blocks = Math.ceil(lanes / 4);
+    const blocks = Math.ceil(lanes / width);
     const bytes = (radices: readonly number[]): number => {
       const address = this.arena.take(radices.length + 1);
       this.arena.bytes(address, radices.length).set(radices);
       return address;
     };
-    const area = (): number => (laneRadices.length > 0 ? this.arena.take(128 * blocks) : 0);
+    const area = (): number => (laneRadices.length > 0 ? this.arena.take(32 * width * blocks) : 0);
     const words = [
       rows,
       lanes,
@@ -97,54 +106,13 @@ export class FftRoom {
 
   /** Copies `inputLength` numbers to `x`, runs, and copies `outLength` numbers from the address that it returns. */
   transform(inputLength: number, outLength: number, run: () => number): SimdTransform {
-    const view = (address: number, length: number): Float32Array => this.heap.subarray(address / 4, address / 4 + length);
-    const input = view(this.x, inputLength);
-    const fromX = view(this.x, outLength);
-    const fromY = view(this.y, outLength);
+    const { x: place, y, heap } = this;
+    const input = heap.subarray(place / 4, place / 4 + inputLength);
+    const fromX = heap.subarray(place / 4, place / 4 + outLength);
+    const fromY = heap.subarray(y / 4, y / 4 + outLength);
     return (out, x) => {
       input.set(x);
-      out.set(run() === this.x ? fromX : fromY);
+      out.set(run() === place ? fromX : fromY);
     };
   }
-}
-
-/** For each pass, p < m and k = 1 ... r - 1, `w^(p k)`, w the root of order r m, where m is the product of the radices that follow. */
-function passTwiddles(roots: Float64Array, radices: readonly number[]): Float64Array {
-  let n = radices.reduce((product, r) => product * r, 1);
-  let length = 0;
-  for (let i = 0, rest = n; i < radices.length; rest /= radices[i++]!) length += 2 * (rest - rest / radices[i]!);
-  const table = new Float64Array(length);
-  let t = 0;
-  for (const r of radices) {
-    const step = roots.length / n;
-    for (let p = 0; p < n / r; p++) {
-      for (let k = 1; k < r; k++, t += 2) {
-        table[t] = roots[p * k * step]!;
-        table[t + 1] = roots[p * k * step + 1]!;
-      }
-    }
-    n /= r;
-  }
-  return table;
-}
-
-/**
- * Powers w^(l k) of the root w of order n, for lanes l = from ... to - 1 and four k at a time: 0, 4, ..., `last`, which may be less than four
- * from the one before. Four re, four im.
- */
-export function turnsOf(roots: Float64Array, n: number, from: number, to: number, last: number): Float64Array {
-  const groups = Math.ceil(last / 4) + 1;
-  const step = roots.length / n;
-  const table = new Float64Array(8 * groups * (to - from));
-  for (let g = 0, t = 0; g < groups; g++) {
-    const k = Math.min(4 * g, last);
-    for (let l = from; l < to; l++, t += 8) {
-      for (let i = 0; i < 4; i++) {
-        const at = (step * l * (k + i)) % roots.length;
-        table[t + i] = roots[at]!;
-        table[t + 4 + i] = roots[at + 1]!;
-      }
-    }
-  }
-  return table;
 }

@@ -2,8 +2,9 @@
  * Single transforms of single precision on the SIMD kernels. Checks are the caller's.
  * @module
  */
-import { designComplex, designReal } from './fft-design.js';
-import { FftRoom, type SimdTransform, turnsOf } from './fft-room.js';
+import { designComplex, designEights, designReal } from './fft-design.js';
+import { FftRoom, type SimdTransform } from './fft-room.js';
+import { filterOf, lanesOf, turnsOf } from './fft-tables.js';
 
 /** Complex transforms of re, im pairs; the inverse is scaled by 1 / n. Inputs are kept. */
 export interface SimdFft {
@@ -46,7 +47,7 @@ export function planSimdFft(n: number, tables: FftTables): SimdFft | undefined {
 
 /** The transform of n real samples, or undefined where TypeScript must compute. */
 export function planSimdRealFft(n: number, tables: FftTables): SimdRealFft | undefined {
-  return build(n, (room) => (n % 2 === 0 ? planEven(room, n, tables) : planOdd(room, n, tables)));
+  return build(n, (room) => real(room, n, tables));
 }
 
 function build<T>(n: number, make: (room: FftRoom) => T): T | undefined {
@@ -77,89 +78,102 @@ function complex(room: FftRoom, n: number, tables: FftTables, roots?: Float64Arr
   };
 }
 
-/** The same for large prime factors (`src/fft/bluestein.ts` has the formula). The inverse takes the conjugate chirp. */
+/**
+ * The same for large prime factors, by a convolution (`src/fft/bluestein.ts` has the formula). It never leaves the order of rows and lanes.
+ * The inverse is the forward transform of conjugates, conjugated.
+ */
 function convolution(room: FftRoom, n: number, tables: FftTables): { run: Run; bytes: number } {
   const { kernels } = room;
   const { chirp, filter } = tables.chirp(n);
   const length = filter.length / 2;
-  const inner = complex(room, length, tables);
-  const [c, f] = [room.table(chirp), room.table(filter)];
+  const design = designComplex(length)!;
+  const { rows } = design;
+  const used = Math.ceil(n / 4);
+  const w = tables.roots(length);
+  const plan = room.plan(design, w, turnsOf(w, length, 1, 4, rows - 4));
+  const c = room.table(lanesOf(chirp, used, (v, i) => 4 * v + i));
+  const f = room.table(filterOf(filter, rows));
   return {
-    bytes: inner.bytes,
+    bytes: 32 * rows + 8,
     run: (place, scale) => {
       const sign = scale === 0 ? 1 : -1;
-      kernels.modulate(n, place, c, 1, sign, place);
-      room.heap.fill(0, place / 4 + 2 * n, place / 4 + 2 * length);
-      const spectrum = inner.run(place, 0);
-      kernels.modulate(length, spectrum, f, 1, sign, spectrum);
-      const result = inner.run(spectrum, 1);
-      const factor = scale === 0 ? 1 : scale;
-      kernels.modulate(n, result, c, factor, sign * factor, result);
-      return result;
+      const other = room.other(place);
+      kernels.chirpIn(n, place, other, c, sign);
+      room.heap.fill(0, other / 4 + 8 * used, other / 4 + 8 * rows);
+      const z = kernels.convolve(plan, place, other, f);
+      const out = room.other(z);
+      kernels.chirpOut(n, z, out, c, scale === 0 ? 1 : scale, sign);
+      return out;
     },
   };
 }
 
-/** As n / 2 pairs; but multiples of eight have a kernel of their own for the way there. */
-function planEven(room: FftRoom, n: number, tables: FftTables): SimdRealFft {
-  const m = n / 2;
-  const bins = m + 1;
+/** There by the kernel that fits the size, back by pairs: of an even n half as many, of an odd one as many. */
+function real(room: FftRoom, n: number, tables: FftTables): SimdRealFft {
+  const even = n % 2 === 0;
+  const bins = (n >> 1) + 1;
+  const pairs = even ? n / 2 : n;
   const { kernels } = room;
   const roots = tables.roots(n);
-  const { run, bytes } = complex(room, m, tables, roots);
-  const halves = room.table(turnsOf(roots, n, 1, 2, 4 * (m >> 3)).map((w) => w / 2));
-  const design = designReal(n);
-  const plan = design && room.plan(design, roots, turnsOf(roots, n, 1, 4, design.rows - 3), splitRoots(roots, design.rows));
-  room.close(Math.max(bytes, 4 * n + 32));
-  const forward = (): number => {
-    const z = run(room.x, 0);
-    const x = room.other(z);
-    kernels.splitPairs(m, z, x, halves);
-    return x;
-  };
-  return {
-    forward: room.transform(n, 2 * bins, plan ? () => kernels.rfft(plan, room.x, room.y, 0) : forward),
-    power: room.transform(n, bins, plan ? () => kernels.rfft(plan, room.x, room.y, 1) : squared(room, bins, forward)),
-    inverse: room.transform(2 * bins, n, () => {
-      kernels.joinPairs(m, room.x, room.y, halves);
-      return run(room.y, 1 / m);
-    }),
-  };
-}
+  const inner = complex(room, pairs, tables, roots);
+  const halves = even ? room.table(turnsOf(roots, n, 1, 2, 4 * (pairs >> 3)).map(half)) : 0;
+  const direct = realLanes(room, n, roots);
+  room.close(Math.max(inner.bytes, direct?.bytes ?? 0));
 
-/** As n pairs without imaginary parts. */
-function planOdd(room: FftRoom, n: number, tables: FftTables): SimdRealFft {
-  const bins = (n + 1) / 2;
-  const { kernels } = room;
-  const { run, bytes } = complex(room, n, tables);
-  room.close(bytes);
-  const forward = (): number => {
-    kernels.widen(n, room.x, room.y);
-    const z = run(room.y, 0);
-    room.heap[z / 4 + 1] = 0;
+  const { x, y, heap } = room;
+  const byPairs = (power: number): number => {
+    let z = y;
+    if (even) {
+      z = inner.run(x, 0);
+      kernels.splitPairs(pairs, z, room.other(z), halves);
+      z = room.other(z);
+    } else {
+      kernels.widen(n, x, y);
+      z = inner.run(y, 0);
+    }
+    if (power) kernels.powers(bins, z, z);
     return z;
   };
+  const run = direct?.run ?? byPairs;
   return {
-    forward: room.transform(n, 2 * bins, forward),
-    power: room.transform(n, bins, squared(room, bins, forward)),
+    forward: room.transform(n, 2 * bins, () => {
+      const z = run(0);
+      const at = z >> 2;
+      heap[at + 1] = 0; // or else a rounding error
+      if (even) heap[at + n + 1] = 0;
+      return z;
+    }),
+    power: room.transform(n, bins, () => run(1)),
     inverse: room.transform(2 * bins, n, () => {
-      kernels.mirror(n, room.x);
-      const z = run(room.x, 1 / n);
+      if (even) {
+        kernels.joinPairs(pairs, x, y, halves);
+        return inner.run(y, 1 / pairs);
+      }
+      kernels.mirror(n, x);
+      const z = inner.run(x, 1 / n);
       kernels.narrow(n, z, z);
       return z;
     }),
   };
 }
 
-function squared({ kernels }: FftRoom, bins: number, forward: () => number): () => number {
-  return () => {
-    const z = forward();
-    kernels.powers(bins, z, z);
-    return z;
-  };
+/** Samples to bins (0) or powers (1) without a detour; undefined for large prime factors. */
+function realLanes(room: FftRoom, n: number, roots: Float64Array): { run: (power: number) => number; bytes: number } | undefined {
+  const { kernels } = room;
+  const eights = designEights(n);
+  if (eights) {
+    const { rows } = eights;
+    const split = new Float64Array(2 * (rows >> 1)).map((_, i) => half(roots[8 * ((i >> 1) + 1) + (i & 1)]!)); // e^(-pi i k / rows)
+    const plan = room.plan(eights, roots, turnsOf(roots, n, 1, 4, rows - 3), split);
+    return { run: (power) => kernels.rfft(plan, room.x, room.y, power), bytes: 4 * n + 32 };
+  }
+  const design = designReal(n);
+  if (!design) return undefined;
+  const { rows, lanes } = design;
+  const blocks = Math.ceil(lanes / 8);
+  const turns = turnsOf(roots, n, 0, 8 * blocks, (rows >> 1) - 3).map(half);
+  const plan = room.plan(design, roots, turns, [], 8);
+  return { run: (power) => kernels.rfftLanes(plan, room.x, room.y, power), bytes: 32 * (rows + 1) * blocks };
 }
 
-/** w^k / 2 for k = 1 ... m / 2, w = e^(-pi i / m): roots of 8 m, every fourth. */
-function splitRoots(roots: Float64Array, m: number): Float64Array {
-  return Float64Array.from({ length: 2 * (m >> 1) }, (_, i) => roots[8 * (1 + (i >> 1)) + (i % 2)]! / 2);
-}
+const half = (v: number): number => v / 2;
