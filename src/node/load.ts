@@ -2,7 +2,6 @@
  * Audio files from disk.
  * @module
  */
-import { readFile } from 'node:fs/promises';
 import { DecodeError, show } from '../core/errors.js';
 import { expectBoolean, expectPositive } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
@@ -14,6 +13,7 @@ import { findDecoder } from '../io/decoders.js';
 import { sniff } from '../io/sniff.js';
 import { toMono } from '../io/to-mono.js';
 import { resample, type ResampleType } from '../signal/resample.js';
+import { type FileReader, FRESH } from './file-reader.js';
 import { registerInstalled } from './installed-decoder.js';
 
 /** Options of {@link load}. */
@@ -54,11 +54,16 @@ export function load(path: string | URL, options: LoadOptions & { dtype: 'float6
 export function load(path: string | URL, options?: LoadOptions & { dtype?: 'float32' | undefined }): Promise<DecodedAudio<Float32Array>>;
 export function load(path: string | URL, options?: LoadOptions): Promise<DecodedAudio>;
 export async function load(path: string | URL, options?: LoadOptions): Promise<DecodedAudio> {
+  return loadWith(FRESH, path, options);
+}
+
+/** {@link load} for many files, whose bytes `reader` may read into the same memory. */
+export async function loadWith(reader: FileReader, path: string | URL, options?: LoadOptions): Promise<DecodedAudio> {
   if (typeof path !== 'string' && !(path instanceof URL))
     throw new TypeError(`${CALLER}: "path" must be a path or a URL, got ${show(path)}`);
   const settings = readLoadOptions(options);
   const { mono, sampleRate } = settings;
-  const audio = await decodeFile(path, settings);
+  const audio = await decodeFile(reader, path, settings);
   const mixed = mono && audio.channels > 1 ? mix(audio, settings.dtype) : audio.samples;
   const channels = mono ? 1 : audio.channels;
   if (sampleRate === null || sampleRate === audio.sampleRate || audio.frames === 0) {
@@ -81,18 +86,21 @@ export function readLoadOptions(options: LoadOptions | undefined): DecodeSetting
 const mix = (audio: DecodedAudio, dtype: 'float32' | 'float64'): FloatArray => (audio.frames === 0 ? allocate(dtype, 0) : toMono(audio));
 
 /** Finds installed decoders, and puts the path into messages, since a stack does not tell which of a thousand files it was. */
-async function decodeFile(path: string | URL, settings: DecodeSettings): Promise<DecodedAudio> {
-  const bytes = await readFile(path);
+async function decodeFile(reader: FileReader, path: string | URL, settings: DecodeSettings): Promise<DecodedAudio> {
+  const bytes = await reader.read(path);
   try {
     const format = sniff(bytes);
     if (format?.pkg && !findDecoder(bytes, format) && !(await registerInstalled(format))) {
       const cure = `run "npm install ${format.pkg}", and load will find it`;
       throw new DecodeError('no-decoder', 0, `load: this is ${format.name}, and no decoder for it is installed; ${cure}`);
     }
-    return await decodeAny(bytes, CALLER, settings);
+    const mayBeKept = reader.reuses && findDecoder(bytes, format) !== undefined; // by a decoder that is not ours
+    return await decodeAny(mayBeKept ? bytes.slice() : bytes, CALLER, settings);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const told = new DecodeError(error.code, error.offset, error.message.replace(/^load: /, `load: ${path}: `));
     throw Object.assign(told, { cause: error });
+  } finally {
+    reader.release(bytes);
   }
 }

@@ -24,7 +24,8 @@ import { spectrogram } from '../stft/spectrogram.js';
 import { stft } from '../stft/stft.js';
 import { type ExtractAnswer, type ExtractTask, type WorkerSettings } from './extract-task.js';
 import { FEATURE_WARNS, type FeatureFunctions, type FeatureName } from './features.js';
-import { load } from './load.js';
+import { createFileReader } from './file-reader.js';
+import { loadWith } from './load.js';
 import { packError } from './sent-error.js';
 import { packValue, worthTransfer } from './sent-value.js';
 import { type Serve, serveTasks } from './serve-tasks.js';
@@ -59,11 +60,12 @@ serveTasks(async (): Promise<Serve<ExtractTask, ExtractAnswer>> => {
   const { features, load: loadOptions, setup, engine } = workerData as WorkerSettings;
   setEngine(engine);
   if (setup !== undefined) await importFile(setup);
+  const reader = createFileReader();
   return async ({ path, isUrl }) => {
     const warnings: Warning[] = [];
     try {
       const onWarning = ({ caller, code, message }: Warning): void => void warnings.push({ caller, code, message });
-      const { samples, ...audio } = await load(isUrl ? new URL(path) : path, { ...loadOptions, onWarning });
+      const { samples, ...audio } = await loadWith(reader, isUrl ? new URL(path) : path, { ...loadOptions, onWarning });
       const buffers = new Set<ArrayBuffer>();
       const result: Record<string, unknown> = {};
       for (const [name, options] of Object.entries(features)) {
