@@ -28,9 +28,6 @@ export interface CepstrumSettings {
   lifter: number;
 }
 
-/** Power below this counts as this before the logarithm, as in librosa's `power_to_db`. */
-export const AMIN = 1e-10;
-
 /** The defaults of librosa's `mfcc`. */
 export const CEPSTRUM_DEFAULTS: CepstrumSettings = { nMfcc: 20, dctType: 2, norm: 'ortho', lifter: 0 };
 

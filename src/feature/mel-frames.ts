@@ -2,26 +2,15 @@
  * From a signal to mel bands, one frame at a time.
  * @module
  */
-import { keyOfSettings, memoize } from '../core/cache.js';
 import { expectPositive } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { applyMelBank, melBank } from '../filterbank/mel-bank.js';
-import {
-  MEL_DEFAULTS,
-  type MelChoices,
-  type MelNorm,
-  type MelOptions,
-  type MelSettings,
-  resolveMel,
-  warnOfEmptyBands,
-} from '../filterbank/mel-options.js';
+import { MEL_DEFAULTS, type MelChoices, type MelNorm, type MelOptions, resolveMel, warnOfEmptyBands } from '../filterbank/mel-options.js';
 import { useSimd } from '../simd/engine.js';
-import { type LaneCepstra, planLaneCepstra } from '../simd/cepstra.js';
-import { type LaneSpectra } from '../simd/spectra.js';
-import { type Framing, resolveFraming, type StftSettings } from '../stft/framing.js';
+import { resolveFraming, type StftSettings } from '../stft/framing.js';
 import { SPECTRUM_DEFAULTS, type SpectrumOptions } from '../stft/signal-source.js';
-import { planLanes, type Spectra, spectraOf } from '../stft/spectra.js';
-import { AMIN, cepstrumMatrix, type CepstrumSettings } from './cepstrum.js';
+import { type Spectra, spectraOf } from '../stft/spectra.js';
+import { buildLaneMel, type Cepstrum, keptLaneMel, type LaneMel } from './lane-mel.js';
 
 /** Options of everything that begins with a mel spectrogram. */
 export interface MelFrameOptions extends SpectrumOptions, MelOptions {
@@ -46,38 +35,8 @@ export interface MelFrames {
   readonly nMels: number;
   /** `out[at + m]` becomes band m of frame `t` of `y`. */
   into(out: Float64Array, at: number, y: FloatArray, t: number): void;
-  /**
-   * The SIMD kernels for these bands, and for their cepstra if such are asked for; undefined where TypeScript must compute. Those that are
-   * kept are shared by all who ask for the same.
-   */
-  lanes(kept: boolean, cepstrum?: CepstrumSettings): LaneMel | undefined;
-}
-
-/** The kernels from frames to cepstra. */
-export interface LaneMel extends LaneCepstra {
-  readonly spectra: LaneSpectra;
-}
-
-/** All that decides the kernels. */
-interface LaneSettings {
-  readonly framing: Framing;
-  readonly mel: MelSettings;
-  readonly power: number;
-  readonly cepstrum: CepstrumSettings | undefined;
-  readonly window: Float64Array;
-}
-
-const keptLanes: (settings: LaneSettings) => LaneMel | undefined = /* @__PURE__ */ memoize(
-  8,
-  ({ framing, mel, power, cepstrum }) => keyOfSettings([framing, mel, { power }, cepstrum ?? {}].map(Object.values)),
-  buildLanes,
-);
-
-function buildLanes({ framing, mel, power, cepstrum, window }: LaneSettings): LaneMel | undefined {
-  const spectra = planLanes(framing, window, mel.nMels);
-  const matrix = cepstrum && cepstrumMatrix(cepstrum, mel.nMels, '');
-  const cepstra = spectra && planLaneCepstra(spectra, melBank(mel), power, AMIN, matrix);
-  return cepstra && { ...cepstra, spectra };
+  /** The SIMD kernels for these bands, kept or new; undefined where TypeScript must compute. */
+  lanes(kept: boolean, cepstrum?: Cepstrum): LaneMel | undefined;
 }
 
 /** Checks settings and builds what they need; `normName` is what the caller calls the norm of the mel filters. */
@@ -99,8 +58,7 @@ export function planMelFrames(settings: MelFrameSettings, norm: MelNorm, sampleR
     },
     lanes(kept, cepstrum) {
       if (!useSimd() || (power !== 1 && power !== 2)) return undefined;
-      const { window } = spectra;
-      return (kept ? keptLanes : buildLanes)({ framing, mel: melSettings, power, cepstrum, window });
+      return (kept ? keptLaneMel : buildLaneMel)({ framing, window: spectra.window, mel: melSettings, power, cepstrum });
     },
   };
 }

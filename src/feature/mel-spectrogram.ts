@@ -10,7 +10,7 @@ import { arrayLike, type FloatArray } from '../core/types.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectUnreadFinite, isUnreadFinite } from '../stft/framing.js';
-import { type RowPlan, writeRows } from '../stft/lane-frames.js';
+import { isSingle, type RowPlan, writeRows } from '../stft/lane-frames.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
 import { type MelFrameOptions, type MelFrames, melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
 
@@ -50,7 +50,7 @@ export function melSpectrogram<T extends FloatArray>(y: SignalInput<T>, options?
   const frames = plan.spectra.frames(length, caller);
   expectUnreadFinite(plan.spectra.framing, channels, frames, caller);
   const out = arrayLike(channels[0]!, channels.length * frames * plan.nMels);
-  const rows = planRows(plan, true);
+  const rows = planRows(plan, isSingle(out), true);
   const row = new Float64Array(plan.nMels);
   let sure = true;
   for (const [c, x] of channels.entries()) sure = writeRows(out, c * frames * plan.nMels, x, frames, rows, row) && sure;
@@ -58,8 +58,8 @@ export function melSpectrogram<T extends FloatArray>(y: SignalInput<T>, options?
   return timeMajor(out, lead, plan.nMels, frames);
 }
 
-function planRows(plan: MelFrames, kept: boolean): RowPlan {
-  const lanes = plan.lanes(kept);
+function planRows(plan: MelFrames, single: boolean, kept: boolean): RowPlan {
+  const lanes = single ? plan.lanes(kept) : undefined;
   return {
     framing: plan.spectra.framing,
     width: plan.nMels,
@@ -101,7 +101,7 @@ export function createMelSpectrogram(options?: MelSpectrogramOptions): MelSpectr
   expectSampleRate(sampleRate, 'createMelSpectrogram');
   const plan = planMelFrames(settings, settings.norm, sampleRate, 'createMelSpectrogram');
   const { spectra, nMels } = plan;
-  const rows = planRows(plan, false);
+  const rows = planRows(plan, true, false);
   const row = new Float64Array(nMels);
   return {
     options: Object.freeze({ ...settings, ...spectra.framing }),

@@ -10,12 +10,13 @@ import { arrayLike, type FloatArray } from '../core/types.js';
 import { POWER_DB, raiseTo, toDbInto } from '../convert/db-kernel.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
-import { expectUnreadFinite, isUnreadFinite } from '../stft/framing.js';
+import { expectUnreadFinite, type Framing, isUnreadFinite } from '../stft/framing.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
 import { isPeakFinite, isSingle, loadFrames } from '../stft/lane-frames.js';
 import { PEAK } from '../simd/spectra.js';
-import { AMIN, applyCepstrum, CEPSTRUM_DEFAULTS, cepstrumMatrix, type CepstrumOptions, type CepstrumSettings } from './cepstrum.js';
-import { type LaneMel, type MelFrameOptions, type MelFrames, melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
+import { applyCepstrum, CEPSTRUM_DEFAULTS, cepstrumMatrix, type CepstrumOptions, type CepstrumSettings } from './cepstrum.js';
+import { type Cepstrum, type LaneMel } from './lane-mel.js';
+import { type MelFrameOptions, type MelFrames, melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
 
 /** Options of {@link mfcc}. */
 export interface MfccOptions extends MelFrameOptions, CepstrumOptions {
@@ -33,8 +34,7 @@ interface Settings extends MelFrameSettings, CepstrumSettings {
 /** Ready to run: tables and scratch. */
 interface Plan {
   readonly mel: MelFrames;
-  readonly cepstrum: CepstrumSettings;
-  readonly matrix: Float64Array;
+  readonly cepstrum: Cepstrum;
   readonly nMfcc: number;
   readonly topDb: number | null;
   readonly row: Float64Array;
@@ -42,6 +42,7 @@ interface Plan {
   bands: Float64Array;
 }
 
+const AMIN = 1e-10; // power below this counts as this, as in librosa's power_to_db
 /** Log-mel bands that the kept kernels have room for; those of longer signals get their own, so that nothing large is kept. */
 const KEPT = 1 << 19;
 
@@ -49,12 +50,19 @@ const read = (caller: string, options: MfccOptions | undefined): Settings =>
   readOptions<Settings>(caller, options, { ...melFrameDefaults(), ...CEPSTRUM_DEFAULTS, melNorm: 'slaney', topDb: 80 });
 
 function planMfcc(settings: Settings, sampleRate: number, caller: string): Plan {
-  const { melNorm, topDb, nMfcc, dctType, norm, lifter } = settings;
+  const { melNorm, topDb, nMfcc } = settings;
   if (topDb !== null) expectFinite(topDb, caller, 'topDb', 0);
   const mel = planMelFrames(settings, melNorm, sampleRate, caller, 'melNorm');
-  const cepstrum = { nMfcc, dctType, norm, lifter };
-  const matrix = cepstrumMatrix(cepstrum, mel.nMels, caller);
-  return { mel, cepstrum, matrix, nMfcc, topDb, row: new Float64Array(nMfcc), bands: new Float64Array(mel.nMels) };
+  const matrix = cepstrumMatrix(settings, mel.nMels, caller);
+  const { dctType, norm, lifter } = settings;
+  return {
+    mel,
+    cepstrum: { settings: { nMfcc, dctType, norm, lifter }, matrix, amin: AMIN },
+    nMfcc,
+    topDb,
+    row: new Float64Array(nMfcc),
+    bands: new Float64Array(mel.nMels),
+  };
 }
 
 /**
@@ -84,7 +92,7 @@ export function mfcc<T extends FloatArray>(y: SignalInput<T>, options?: MfccOpti
   const frames = spectra.frames(length, 'mfcc');
   expectUnreadFinite(spectra.framing, channels, frames, 'mfcc');
   const out = arrayLike(channels[0]!, channels.length * frames * plan.nMfcc);
-  const lanes = plan.mel.lanes(frames * plan.mel.nMels <= KEPT, plan.cepstrum);
+  const lanes = isSingle(out) ? plan.mel.lanes(frames * plan.mel.nMels <= KEPT, plan.cepstrum) : undefined;
   let sure = true;
   for (const [c, x] of channels.entries()) sure = run(out, c * frames * plan.nMfcc, x, frames, plan, lanes) && sure;
   if (!sure) refuseNonFinite(out, channels, 'mfcc', 'y');
@@ -99,44 +107,37 @@ function run(out: FloatArray, at: number, y: FloatArray, frames: number, plan: P
 }
 
 /**
- * Some frames at a time on the SIMD kernels. With `topDb` the levels of as many as there is room for are kept until the loudest is known;
- * those of the others are computed a second time then. False if something left the range of single precision.
+ * On the SIMD kernels, as many frames at a time as they hold. With `topDb` the levels of all frames are looked at first, to know the
+ * loudest; those that cannot be kept are computed a second time. False if something left the range of single precision.
  */
 function runLanes(out: FloatArray, at: number, y: Float32Array, frames: number, plan: Plan, lanes: LaneMel): boolean {
   const { mel, nMfcc, topDb } = plan;
   const { spectra } = lanes;
   const { framing } = mel.spectra;
-  const { capacity } = spectra;
+  const { batch } = spectra;
   const kept = topDb === null ? 0 : lanes.reserve(frames);
-  spectra.heap()[PEAK] = -Infinity;
-  for (let first = 0; first < frames; first += capacity) {
-    const count = Math.min(capacity, frames - first);
-    const place = Math.min(first, kept);
-    loadFrames(spectra, y, first, count, framing);
-    lanes.levels(count, place);
-    if (topDb !== null) continue;
-    lanes.cepstra(count, place, -Infinity);
+  spectra.heap()[PEAK] = 0;
+  if (topDb !== null) {
+    for (let first = 0; first < frames; first += batch) fillLevels(lanes, y, first, frames, kept, framing);
+  }
+  for (let first = 0; first < frames; first += batch) {
+    if (first >= kept) fillLevels(lanes, y, first, frames, kept, framing);
+    const count = Math.min(batch, frames - first);
+    lanes.cepstra(count, Math.min(first, kept), topDb ?? Infinity);
     out.set(spectra.results(count * nMfcc), at + first * nMfcc);
   }
-  if (!isPeakFinite(spectra)) return false;
-  if (topDb === null) return true;
-  const floor = spectra.heap()[PEAK]! - topDb;
-  for (let first = 0; first < frames; first += capacity) {
-    const count = Math.min(capacity, frames - first);
-    const place = Math.min(first, kept);
-    if (place < first) {
-      loadFrames(spectra, y, first, count, framing);
-      lanes.levels(count, place);
-    }
-    lanes.cepstra(count, place, floor);
-    out.set(spectra.results(count * nMfcc), at + first * nMfcc);
-  }
-  return true;
+  return isPeakFinite(spectra);
+}
+
+/** The levels of the frames from `first` on, in their slots, or in the last ones if theirs are not kept. */
+function fillLevels(lanes: LaneMel, y: Float32Array, first: number, frames: number, kept: number, framing: Framing): void {
+  const at = loadFrames(lanes.spectra, y, first, frames, framing);
+  lanes.levels(Math.min(lanes.spectra.batch, frames - first), at, Math.min(first, kept));
 }
 
 /** In groups of frames: all of them, so that `topDb` knows the loudest band, or one after the other. */
 function runDouble(out: FloatArray, at: number, y: FloatArray, frames: number, plan: Plan): void {
-  const { mel, matrix, nMfcc, topDb, row } = plan;
+  const { mel, cepstrum, nMfcc, topDb, row } = plan;
   const { nMels } = mel;
   const group = topDb === null ? 1 : frames;
   if (plan.bands.length < group * nMels) plan.bands = new Float64Array(group * nMels);
@@ -146,7 +147,7 @@ function runDouble(out: FloatArray, at: number, y: FloatArray, frames: number, p
     const loudest = toDbInto(bands, bands, 0, group * nMels, POWER_DB, AMIN, 0);
     if (topDb !== null) raiseTo(bands, 0, group * nMels, loudest - topDb);
     for (let t = 0; t < group; t++) {
-      applyCepstrum(row, 0, bands, t * nMels, matrix, nMels);
+      applyCepstrum(row, 0, bands, t * nMels, cepstrum.matrix, nMels);
       out.set(row, at + (first + t) * nMfcc);
     }
   }

@@ -2,9 +2,10 @@
  * Mel bands, decibels and cepstra on the SIMD kernels, in the memory of those that make the spectra.
  * @module
  */
+import { type Arena } from './arena.js';
 import { cepstraWasm } from './generated/cepstra.js';
 import { instantiate } from './instantiate.js';
-import { type LaneSpectra } from './spectra.js';
+import { type LaneSpectra, withinMemory } from './spectra.js';
 
 /** A sparse filter bank: band m covers bins `start[m] ... end[m] - 1`, the weights of all bands follow each other. */
 export interface LaneBank {
@@ -13,18 +14,25 @@ export interface LaneBank {
   readonly weights: Float64Array;
 }
 
-/** Bytes of levels that are kept. */
-const BUDGET = 48 << 20;
+/** What makes cepstra of mel bands. */
+export interface LaneCepstrum {
+  /** Floor of the powers before the logarithm. */
+  readonly amin: number;
+  /** [coefficients, bands]. */
+  readonly matrix: Float64Array;
+  /** Whether the second half of each row is the first one backwards, times -1 in every second row. */
+  readonly symmetric: boolean;
+}
 
-/** Computes over the frames in the room of the spectra. */
+/** Computes over the frames from place `at` in the room of the spectra on. */
 export interface LaneCepstra {
   /** Rows of mel bands. */
-  mel(frames: number): void;
-  /** Mel bands in dB, kept for later at place `at`, counted in frames, a multiple of four. */
-  levels(frames: number, at: number): void;
-  /** Rows of coefficients, of the levels at a place. Levels below `floor` count as that. Uses them up. */
-  cepstra(frames: number, at: number, floor: number): void;
-  /** Makes room for the levels of so many frames and returns how many it can keep; behind them there is room for `capacity` more, if it is not all. */
+  mel(frames: number, at: number): void;
+  /** Mel bands in dB, kept as those of frame `slot`. */
+  levels(frames: number, at: number, slot: number): void;
+  /** Rows of coefficients, of the levels that are kept from `slot` on. None counts as more than `topDb` below the loudest so far. */
+  cepstra(frames: number, slot: number, topDb: number): void;
+  /** Makes slots for so many frames, or for some whole rooms, and returns for how many; for one batch more there are slots behind them. */
   reserve(frames: number): number;
 }
 
@@ -32,58 +40,117 @@ export interface LaneCepstra {
 interface Exports {
   mel(bands: number, frame: number, step: number, frames: number, out: number): void;
   levels(bands: number, frame: number, step: number, frames: number, out: number): void;
-  cepstra(bands: number, levels: number, groups: number, floor: number, out: number): void;
+  cepstra(bands: number, levels: number, groups: number, topDb: number, out: number): void;
 }
 
-/** The kernels for a bank, for magnitudes to the power of 1 or 2, and, for cepstra, the floor of the powers and a matrix [coefficients, bands]. */
+/** Bytes of levels that are kept. */
+const BUDGET = 48 << 20;
+
+/** The kernels for a bank over magnitudes to the power of 1 or 2, or undefined. Without a cepstrum there are mel bands only. */
 export function planLaneCepstra(
   spectra: LaneSpectra,
   bank: LaneBank,
   exponent: number,
-  amin = 0,
-  matrix: Float64Array = new Float64Array(0),
+  cepstrum: LaneCepstrum = { amin: 0, matrix: new Float64Array(0), symmetric: false },
 ): LaneCepstra | undefined {
-  const { arena, signal, rows, step, capacity } = spectra;
+  const { arena, signal, rows, step, capacity, batch } = spectra;
   const kernels = instantiate<Exports>(cepstraWasm, arena.memory, { spectra: { spectrum: spectra.exports.spectrum } });
   if (!kernels) return undefined;
   const { mel, levels, cepstra } = kernels.exports;
-  const { start, end, weights } = bank;
-  const count = start.length;
-  const rowCount = matrix.length / count;
-  const sums = new Float64Array(Math.max(4, rowCount));
-  for (let i = 0; i < matrix.length; i++) sums[Math.floor(i / count)]! += matrix[i]!;
-  const bands = arena.take(64);
-  const ranges = arena.take(8 * count);
-  const packed = arena.take(4 * weights.length);
-  const table = arena.take(4 * count * sums.length);
-  const totals = arena.take(8 * sums.length);
-  const scratch = arena.take(16 * Math.max(4, count));
-  arena.words(ranges, 2 * count).set([...start].flatMap((first, m) => [16 * first, end[m]! - first]));
-  arena.floats(packed, weights.length).set(weights);
-  arena.floats(table, matrix.length).set(matrix);
-  new Float64Array(arena.memory.buffer, totals, sums.length).set(sums);
-  arena.words(bands, 9).set([exponent, count, ranges, packed, 0, rowCount, table, totals, scratch]);
-  arena.floats(bands, 5)[4] = amin;
-
-  const hop = 4 * step;
-  const store = arena.take(4 * count * capacity); // the last of the memory, so that it can grow
-  const place = (at: number): number => store + 4 * at * count;
-  return {
-    mel: (frames) => mel(bands, signal, hop, frames, rows),
-    levels: (frames, at) => levels(bands, signal, hop, frames, place(at)),
-    cepstra: (frames, at, floor) => cepstra(bands, place(at), Math.ceil(frames / 4), floor, rows),
-    reserve(frames) {
-      const chunks = Math.min(Math.ceil(frames / capacity), Math.floor(BUDGET / (4 * count * capacity)));
-      const kept = chunks * capacity;
-      const { top } = arena;
-      const missing = place(kept < frames ? kept + capacity : kept) - top;
-      try {
-        if (missing > 0) arena.take(missing);
-        return kept;
-      } catch {
+  const { amin, matrix, symmetric } = cepstrum;
+  const count = bank.start.length;
+  const coefficients = matrix.length / count;
+  const width = symmetric ? Math.ceil(count / 2) : count;
+  const { blocks, sums } = packMatrix(matrix, count, width);
+  const { lengths, weights } = segmentsOf(bank);
+  return withinMemory(() => {
+    const bands = arena.take(64);
+    const segments = arena.take(4 * lengths.length);
+    const packed = arena.take(4 * weights.length);
+    const table = arena.take(4 * blocks.length);
+    const totals = arena.take(8 * sums.length);
+    const scratch = arena.take(32 * Math.max(4, count));
+    const store = arena.take(4 * count * batch); // last, so that it can grow
+    const plan = [
+      exponent,
+      count,
+      16 * bank.start[0]!,
+      segments,
+      packed,
+      0,
+      coefficients,
+      width,
+      Number(symmetric),
+      table,
+      totals,
+      scratch,
+    ];
+    arena.words(bands, plan.length).set(plan);
+    arena.floats(bands, 6)[5] = amin;
+    arena.words(segments, lengths.length).set(lengths);
+    arena.floats(packed, weights.length).set(weights);
+    arena.floats(table, blocks.length).set(blocks);
+    new Float64Array(arena.memory.buffer, totals, sums.length).set(sums);
+    const address = (slot: number): number => store + 4 * slot * count;
+    const frame = (at: number): number => signal + 4 * at * step;
+    return {
+      mel: (frames, at) => mel(bands, frame(at), 4 * step, frames, rows),
+      levels: (frames, at, slot) => levels(bands, frame(at), 4 * step, frames, address(slot)),
+      cepstra: (frames, slot, topDb) => cepstra(bands, address(slot), Math.ceil(frames / 4), topDb, rows),
+      reserve(frames) {
+        const { top } = arena;
+        const most = Math.floor(BUDGET / (4 * count * capacity));
+        const slots = capacity * Math.min(most, Math.ceil(frames / capacity));
+        const end = address(slots + batch);
+        if (end <= top || hasGrown(arena, end - top)) return slots;
         arena.top = top;
-        return 0; // no memory: the room for one part is always there
-      }
-    },
-  };
+        return 0;
+      },
+    };
+  });
+}
+
+/** A function of its own: what a closure holds on to would be allocated at each call of the one around it. */
+const hasGrown = (arena: Arena, bytes: number): boolean => withinMemory(() => arena.take(bytes)) !== undefined;
+
+/** The rows of a matrix in fours, [block][column][row], the last four in the last block, and the sum of each; only columns up to `width`. */
+function packMatrix(matrix: Float64Array, columns: number, width: number): { blocks: Float32Array; sums: Float64Array } {
+  const rows = matrix.length / columns;
+  const sums = new Float64Array(4 * Math.ceil(rows / 4));
+  const blocks = new Float32Array(sums.length * width);
+  for (let r = 0; r < sums.length; r++) {
+    const lane = r % 4;
+    const k = Math.min(r - lane, Math.max(0, rows - 4)) + lane;
+    if (k >= rows) break; // fewer than four
+    for (let n = 0; n < columns; n++) {
+      const v = matrix[k * columns + n]!;
+      sums[r]! += v;
+      if (n < width) blocks[(r - lane) * width + 4 * n + lane] = v;
+    }
+  }
+  return { blocks, sums };
+}
+
+/**
+ * The bins from where one band begins to where the next does: how many, and for each its weights in the band before, which falls there, and
+ * in this one, which rises. Behind the last band's is one more segment, in which it falls.
+ */
+function segmentsOf({ start, end, weights }: LaneBank): { lengths: number[]; weights: number[] } {
+  const count = start.length;
+  const lengths: number[] = [];
+  const pairs: number[] = [];
+  let k = start[0]!;
+  let falling = 0; // where the weights of bin 0 in the band before would be
+  let rising = -k;
+  for (let m = 0; m <= count; m++) {
+    const from = k;
+    const low = m > 0 ? end[m - 1]! : 0;
+    const high = m < count ? end[m]! : 0;
+    const to = m < count - 1 ? start[m + 1]! : Math.max(low, m === 0 ? high : 0);
+    for (; k < to; k++) pairs.push(k < low ? weights[falling + k]! : 0, k < high ? weights[rising + k]! : 0);
+    lengths.push(k - from);
+    falling = rising;
+    if (m < count - 1) rising += end[m]! - start[m + 1]!;
+  }
+  return { lengths, weights: pairs };
 }

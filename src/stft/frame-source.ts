@@ -59,7 +59,8 @@ export function featuresSource<T extends FloatArray>(S: Features<T>, caller: str
   };
 }
 
-function widen(frame: Float64Array, data: Float32Array, from: number): void {
+/** Fills `frame` with the numbers from `data[from]` on. */
+export function widen(frame: Float64Array, data: Float32Array, from: number): void {
   for (let k = 0; k < frame.length; k++) frame[k] = data[from + k]!;
 }
 

@@ -9,13 +9,16 @@ import { type FloatArray, isFloatArray } from '../core/types.js';
 
 /** Refuses other types, an empty signal, and an `out` that lies on top of it. */
 export function expectPlanArrays(out: FloatArray, y: FloatArray, caller: string): void {
-  for (const [x, name] of [[out, 'out'] as const, [y, 'y'] as const]) {
-    if (!isFloatArray(x)) throw new TypeError(`${caller}: "${name}" must be a Float32Array or a Float64Array, got ${show(x)}`);
-  }
+  expectFloats(out, caller, 'out'); // one by one: nothing may be allocated here
+  expectFloats(y, caller, 'y');
   if (y.length === 0) readSignal(y, caller); // says why it is empty
   if (out.buffer === y.buffer && out.byteOffset < y.byteOffset + y.byteLength && y.byteOffset < out.byteOffset + out.byteLength) {
     throw new ParameterError(caller, 'out', 'must not overlap "y"');
   }
+}
+
+function expectFloats(x: FloatArray, caller: string, name: string): void {
+  if (!isFloatArray(x)) throw new TypeError(`${caller}: "${name}" must be a Float32Array or a Float64Array, got ${show(x)}`);
 }
 
 /** Refuses an `out` that has not exactly the room needed. */

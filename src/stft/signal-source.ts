@@ -5,8 +5,9 @@
 import { refuseNonFinite } from '../core/finite.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { type FloatArray, roundLike } from '../core/types.js';
-import { type FrameSource } from './frame-source.js';
+import { type FrameSource, widen } from './frame-source.js';
 import { expectUnreadFinite, resolveFraming, type StftOptions, type StftSettings } from './framing.js';
+import { isSingle, loadFrames, runFrames } from './lane-frames.js';
 import { spectraOf } from './spectra.js';
 
 /** How the features of spectra cut a signal into frames. */
@@ -53,9 +54,18 @@ export function signalSource<T extends FloatArray>(
     nFft: framing.nFft,
     each(item, visit) {
       const x = new Float64Array(bins);
-      for (let t = 0; t < frames; t++) {
-        spectra.magnitude(x, channels[item]!, t, power);
-        visit(x, 0, item * frames + t);
+      const y = channels[item]!;
+      const lanes = isSingle(y) ? spectra.lanes(power) : undefined;
+      const most = lanes ? lanes.spectra.batch : frames;
+      for (let first = 0; first < frames; first += most) {
+        const count = Math.min(most, frames - first);
+        const at = lanes ? loadFrames(lanes.spectra, y as Float32Array, first, frames, framing) : 0;
+        const rows = lanes && runFrames(lanes, at, count) ? lanes.spectra.results(count * bins) : undefined;
+        for (let t = 0; t < count; t++) {
+          if (rows) widen(x, rows, t * bins);
+          else spectra.magnitude(x, y, first + t, power);
+          visit(x, 0, item * frames + first + t);
+        }
       }
     },
     round: (values) => roundLike(channels[0]!, values),

@@ -8,7 +8,7 @@ import { expectPositive, readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
 import { expectUnreadFinite, resolveFraming, STFT_DEFAULTS, type StftOptions } from './framing.js';
-import { writeRows } from './lane-frames.js';
+import { isSingle, writeRows } from './lane-frames.js';
 import { spectraOf } from './spectra.js';
 
 /** Options of {@link spectrogram}. */
@@ -50,7 +50,7 @@ export function spectrogram<T extends FloatArray>(y: SignalInput<T>, options?: S
     framing,
     width: bins,
     into: (row: Float64Array, x: FloatArray, t: number): void => spectra.magnitude(row, x, t, power),
-    lanes: spectra.lanes(power),
+    lanes: isSingle(out) ? spectra.lanes(power) : undefined,
   };
   let sure = true;
   for (const [c, x] of channels.entries()) sure = writeRows(out, c * frames * bins, x, frames, plan, row) && sure;

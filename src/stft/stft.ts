@@ -8,7 +8,7 @@ import { readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
 import { expectUnreadFinite, type Framing, isUnreadFinite, resolveFraming, STFT_DEFAULTS, type StftOptions } from './framing.js';
-import { type RowPlan, writeRows } from './lane-frames.js';
+import { isSingle, type RowPlan, writeRows } from './lane-frames.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from './plan-arrays.js';
 import { type Spectra, spectraOf } from './spectra.js';
 
@@ -40,7 +40,7 @@ export function stft<T extends FloatArray>(y: SignalInput<T>, options?: StftOpti
   expectUnreadFinite(spectra.framing, channels, frames, 'stft');
   const size = frames * spectra.bins * 2;
   const out = arrayLike(channels[0]!, channels.length * size);
-  const plan = planRows(spectra);
+  const plan = planRows(spectra, isSingle(out));
   const pairs = new Float64Array(plan.width);
   let sure = true;
   for (const [c, x] of channels.entries()) sure = writeRows(out, c * size, x, frames, plan, pairs) && sure;
@@ -48,11 +48,11 @@ export function stft<T extends FloatArray>(y: SignalInput<T>, options?: StftOpti
   return timeMajorComplex(out, lead, spectra.bins, frames);
 }
 
-const planRows = (spectra: Spectra): RowPlan => ({
+const planRows = (spectra: Spectra, single: boolean): RowPlan => ({
   framing: spectra.framing,
   width: 2 * spectra.bins,
   into: spectra.complex,
-  lanes: spectra.lanes(0),
+  lanes: single ? spectra.lanes(0) : undefined,
 });
 
 /** A short-time Fourier transform that is planned once and run often. */
@@ -87,7 +87,7 @@ export interface Stft {
  */
 export function createStft(options?: StftOptions): Stft {
   const spectra = spectraOf(resolveFraming(readOptions('createStft', options, STFT_DEFAULTS), 'createStft'), 'createStft');
-  const plan = planRows(spectra);
+  const plan = planRows(spectra, true);
   const pairs = new Float64Array(plan.width);
   return {
     options: Object.freeze({ ...spectra.framing }),
