@@ -106,7 +106,6 @@ export function extractMany<K extends FeatureName>(paths: Paths, options: Extrac
 
 async function* extract<K extends FeatureName>(paths: Paths, settings: ExtractSettings): AsyncGenerator<Extracted<K>, void, void> {
   const { data, jobs, ordered, onError, onProgress, signal } = settings;
-  signal?.throwIfAborted();
   const pool = new WorkerPool<ExtractTask, ExtractAnswer>({ file: workerFile('worker'), data, size: jobs });
   const abort = (): void => void pool.close();
   signal?.addEventListener('abort', abort, { once: true });
