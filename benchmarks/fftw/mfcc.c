@@ -1,7 +1,8 @@
 /* MFCCs as one would write them in C: FFTW's float32 real transform, sparse mel bands, dB with an 80 dB range, a cosine transform as a
  * matrix. Loops are left to the compiler: gcc -O3 -march=native -ffast-math vectorises all of them, the logarithm through libmvec.
  *
- *   mfcc SIGNAL RATE NFFT HOP MELS COEFFICIENTS [OUT]
+ *   gcc -O3 -march=native -ffast-math -o mfcc mfcc.c -lfftw3f -lm      (Debian: libfftw3-dev)
+ *   ./mfcc SIGNAL RATE NFFT HOP MELS COEFFICIENTS [OUT]
  *
  * SIGNAL holds raw float32 samples; OUT gets the coefficients, frame after frame. Answers each line on stdin with the median milliseconds
  * of some runs over the whole signal, so that a caller can ask in turn with other contenders. */

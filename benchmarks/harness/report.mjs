@@ -12,7 +12,7 @@ function rfftTable(results, python) {
   const ids = [...new Set(results.flatMap(({ rows }) => rows.map(({ id }) => id)))];
   const cell = (row) => {
     if (!row || row.skipped?.startsWith('powers of two') || row.skipped?.startsWith('multiples')) return '–';
-    if (row.skipped) return row.skipped === 'not installed' || row.skipped.startsWith('no Python') ? '' : 'failed';
+    if (row.skipped) return row.skipped === 'not installed' || row.skipped.startsWith('no ') ? '' : 'failed';
     if (row.differs) return `differs ${row.differs}`;
     return row.ratio === undefined || (row.own && row.ratio === 1) ? `**${time(row.ms)}**` : `${times(row.ratio)} ×`;
   };

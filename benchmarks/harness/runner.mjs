@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { fftw } from '../fftw/build.mjs';
 import { makeInput, readRaw, writeRaw } from './inputs.mjs';
 import { median } from './measure.mjs';
 import { installedVersion } from './thirdparty.mjs';
@@ -27,14 +28,17 @@ export function call(command, args) {
   });
 }
 
-const start = (job, python) =>
-  job.module === 'python'
-    ? call(python.command, [here('../contenders/python.py'), JSON.stringify(job)])
-    : call(process.execPath, [here('worker.mjs'), JSON.stringify(job)]);
+function start(job, python) {
+  if (job.module === 'python') return call(python.command, [here('../contenders/python.py'), JSON.stringify(job)]);
+  if (job.module !== 'fftw C') return call(process.execPath, [here('worker.mjs'), JSON.stringify(job)]);
+  const { workload, inputFile, outputFile, budget } = job;
+  return call(fftw().command, [workload.length, inputFile, outputFile ?? '-', budget.warmMs, budget.measureMs].map(String));
+}
 
 /** Why a contender cannot take part here, or undefined. */
 function missing(contender, python) {
   if (contender.own) return undefined;
+  if (contender.module === 'fftw C') return fftw().missing;
   if (contender.python) return python?.versions[contender.package] ? undefined : `no Python with ${contender.package}`;
   return installedVersion(contender.package) ? undefined : 'not installed';
 }

@@ -7,7 +7,24 @@ const ratio = (numerator, denominator) => (results) => {
   return perRound.sort((a, b) => a - b)[perRound.length >> 1];
 };
 
+const REAL = (n) => [`rfft-${n}`, 'audiolab f32'];
+
 const LIST = [
+  {
+    what: 'rfft 2048, float32: speed relative to fft.js `realTransform`',
+    value: ratio(['rfft-2048', 'fft.js realTransform'], REAL(2048)),
+    atLeast: 5,
+  },
+  ...[256, 1024, 2048, 16384, 65536].map((n) => ({
+    what: `rfft ${n}, float32: time relative to FFTW in C`,
+    value: ratio(REAL(n), [`rfft-${n}`, 'FFTW f32 (C)']),
+    atMost: 1.8,
+  })),
+  ...[400, 480, 1000, 4410].map((n) => ({
+    what: `rfft ${n}, float32: speed relative to fftw-js`,
+    value: ratio([`rfft-${n}`, 'fftw-js f32'], REAL(n)),
+    atLeast: 2,
+  })),
   {
     what: 'rfft 2048: speed relative to fft.js `realTransform`',
     value: ratio(['rfft-2048', 'fft.js realTransform'], ['rfft-2048', 'audiolab f64']),

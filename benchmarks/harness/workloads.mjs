@@ -35,6 +35,7 @@ const FFT = [
   peer('pffft-wasm SIMD f32', 'pffft', '@echogarden/pffft-wasm', F32),
   peer('pffft-wasm SIMD f32, copies', 'pffft', '@echogarden/pffft-wasm', F32, { variant: 'copies' }),
   peer('transformers.js FFT', 'transformers', '@huggingface/transformers', F64),
+  { id: 'FFTW f32 (C)', module: 'fftw C', variant: '', tolerance: F32 },
   python('numpy rfft f64, many rows', 'f64', F64, { package: 'numpy', quick: false }),
 ];
 

@@ -2,11 +2,10 @@
  * From an input to what is written of it.
  * @module
  */
-import { type Io } from './io.js';
 import { type Format, type Pieces } from './format.js';
 import { type Input } from './find-inputs.js';
 import { type Job } from './parse-arguments.js';
-import { readInput } from './read-input.js';
+import { readInput, type Sources } from './read-input.js';
 import { type Result } from './result.js';
 
 /** What is written of an input, and the words for it. */
@@ -17,9 +16,9 @@ export interface Made {
 }
 
 /** Reads, computes; `warn` hears of what is odd. */
-export async function makeResult(input: Input, job: Job, io: Pick<Io, 'stdin'>, warn: (message: string) => void): Promise<Result> {
+export async function makeResult(input: Input, job: Job, sources: Sources, warn: (message: string) => void): Promise<Result> {
   const { command, options } = job;
-  const audio = await readInput(input, job, io);
+  const audio = await readInput(input, job, sources);
   if (command.name !== 'info') for (const { message } of audio.warnings) warn(`${shown(input)}: ${message.replace(/^\w+: /, '')}`);
   return command.compute(audio, options, input.path, ({ message }) => warn(message));
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { availableParallelism } from 'node:os';
+import { createFileReader } from '../node/file-reader.js';
 import { runTasks } from '../node/run-tasks.js';
 import { unpackError } from '../node/sent-error.js';
 import { unpackValue } from '../node/sent-value.js';
@@ -45,8 +46,9 @@ export function createMaker(files: readonly Input[], settings: MakerSettings): M
 const isForWorkers = ({ path, problem }: Input): boolean => path !== '-' && problem === undefined;
 
 function makeHere({ job, io, plan, warn }: MakerSettings): Maker {
+  const sources = { stdin: io.stdin, reader: createFileReader() };
   return {
-    make: async (input) => asMade(await makeResult(input, job, io, warn), plan.format, plan.together),
+    make: async (input) => asMade(await makeResult(input, job, sources, warn), plan.format, plan.together),
     close: async () => undefined,
   };
 }

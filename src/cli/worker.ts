@@ -3,6 +3,7 @@
  * @module
  */
 import { workerData } from 'node:worker_threads';
+import { createFileReader } from '../node/file-reader.js';
 import { packError } from '../node/sent-error.js';
 import { packValue, worthTransfer } from '../node/sent-value.js';
 import { type Serve, serveTasks } from '../node/serve-tasks.js';
@@ -19,11 +20,12 @@ serveTasks(async (): Promise<Serve<CliTask, CliAnswer>> => {
   const settings = workerData as CliWorkerSettings;
   const job: Job = { ...settings.job, command: COMMANDS.find(({ name }) => name === settings.command)! };
   const format = formatNamed(settings.format)!;
-  const stdin = { stdin: (async function* () {})() }; // read by the main thread
+  const stdin = (async function* () {})(); // the main thread reads it
+  const sources = { stdin, reader: createFileReader() };
   return async ({ input, index }) => {
     const warnings: string[] = [];
     try {
-      const result = await makeResult(input, job, stdin, (message) => void warnings.push(message));
+      const result = await makeResult(input, job, sources, (message) => void warnings.push(message));
       const buffers = new Set<ArrayBuffer>();
       const answer: CliAnswer =
         index === undefined || (format.many && result.kind === 'feature' && result.values.data.length > HUGE)

@@ -114,26 +114,25 @@ function runLanes(out: FloatArray, at: number, y: Float32Array, frames: number, 
   const { mel, nMfcc, topDb } = plan;
   const { spectra } = lanes;
   const { framing } = mel.spectra;
-  const { capacity } = spectra;
+  const { batch } = spectra;
   const kept = topDb === null ? 0 : lanes.reserve(frames);
   spectra.heap()[PEAK] = 0;
   if (topDb !== null) {
-    for (let first = 0; first < frames; first += capacity) fillLevels(lanes, y, first, frames, kept, framing);
+    for (let first = 0; first < frames; first += batch) fillLevels(lanes, y, first, frames, kept, framing);
   }
-  for (let first = 0; first < frames; first += capacity) {
+  for (let first = 0; first < frames; first += batch) {
     if (first >= kept) fillLevels(lanes, y, first, frames, kept, framing);
-    const count = Math.min(capacity, frames - first);
+    const count = Math.min(batch, frames - first);
     lanes.cepstra(count, Math.min(first, kept), topDb ?? Infinity);
     out.set(spectra.results(count * nMfcc), at + first * nMfcc);
   }
   return isPeakFinite(spectra);
 }
 
-/** The levels of the frames from `first` on, at their place, or at the last one if theirs is not kept. */
+/** The levels of the frames from `first` on, in their slots, or in the last ones if theirs are not kept. */
 function fillLevels(lanes: LaneMel, y: Float32Array, first: number, frames: number, kept: number, framing: Framing): void {
-  const count = Math.min(lanes.spectra.capacity, frames - first);
-  loadFrames(lanes.spectra, y, first, count, framing);
-  lanes.levels(count, Math.min(first, kept));
+  const at = loadFrames(lanes.spectra, y, first, frames, framing);
+  lanes.levels(Math.min(lanes.spectra.batch, frames - first), at, Math.min(first, kept));
 }
 
 /** In groups of frames: all of them, so that `topDb` knows the loudest band, or one after the other. */

@@ -70,7 +70,7 @@ const AHEAD = 4;
  * @param paths - Files, as paths or file: URLs: an array, any iterable, or an async iterable.
  * @param options - {@link ExtractManyOptions}; `features` must be given.
  * @returns An async iterator of {@link Extracted}, with `toArray()` for all at once.
- * @throws {@link ParameterError} for options out of range and unknown names, TypeError for a wrong type. The iteration throws the reason
+ * @throws `ParameterError` for options out of range and unknown names, TypeError for a wrong type. The iteration throws the reason
  * of `signal`, errors of `paths` itself, an option that a function does not know, and a {@link WorkerError} where workers cannot start.
  * @example
  * ```ts
@@ -106,7 +106,6 @@ export function extractMany<K extends FeatureName>(paths: Paths, options: Extrac
 
 async function* extract<K extends FeatureName>(paths: Paths, settings: ExtractSettings): AsyncGenerator<Extracted<K>, void, void> {
   const { data, jobs, ordered, onError, onProgress, signal } = settings;
-  signal?.throwIfAborted();
   const pool = new WorkerPool<ExtractTask, ExtractAnswer>({ file: workerFile('worker'), data, size: jobs });
   const abort = (): void => void pool.close();
   signal?.addEventListener('abort', abort, { once: true });

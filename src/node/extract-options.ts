@@ -39,7 +39,7 @@ export interface ExtractManyOptions<K extends FeatureName = FeatureName> {
   /** Ends the workers and the iteration, which then throws the signal's reason. */
   signal?: AbortSignal | undefined;
   /**
-   * A module that each worker imports first, as a path or a file: URL: there {@link registerDecoder} reaches the workers, which share
+   * A module that each worker imports first, as a path or a file: URL: there `registerDecoder` reaches the workers, which share
    * nothing with the thread that calls. ESM or CommonJS, as the caller. Installed decoder packages need none.
    */
   setup?: string | URL | undefined;

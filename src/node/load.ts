@@ -90,13 +90,12 @@ async function decodeFile(reader: FileReader, path: string | URL, settings: Deco
   const bytes = await reader.read(path);
   try {
     const format = sniff(bytes);
-    const known = findDecoder(bytes, format) !== undefined;
-    if (format?.pkg && !known && !(await registerInstalled(format))) {
+    if (format?.pkg && !findDecoder(bytes, format) && !(await registerInstalled(format))) {
       const cure = `run "npm install ${format.pkg}", and load will find it`;
       throw new DecodeError('no-decoder', 0, `load: this is ${format.name}, and no decoder for it is installed; ${cure}`);
     }
-    const isOurs = !known && !format?.pkg; // another's decoder may keep what it is given
-    return await decodeAny(reader.reuses && !isOurs ? bytes.slice() : bytes, CALLER, settings);
+    const mayBeKept = reader.reuses && findDecoder(bytes, format) !== undefined; // by a decoder that is not ours
+    return await decodeAny(mayBeKept ? bytes.slice() : bytes, CALLER, settings);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const told = new DecodeError(error.code, error.offset, error.message.replace(/^load: /, `load: ${path}: `));

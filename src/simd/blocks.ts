@@ -1,11 +1,11 @@
 /**
- * Weights as the kernels read them: blocks of sixteen columns, [block][row][16]. The TypeScript path reads the same blocks in double.
+ * Weights as the kernels read them: blocks of twenty-four columns, [block][row][24]. The TypeScript path reads the same blocks in double.
  * @module
  */
 import { type FloatArray } from '../core/types.js';
 
-/** Columns of a block. */
-export const BLOCK = 16;
+/** Columns of a block: `assembly/product.ts` tells why as many. */
+export const BLOCK = 24;
 
 /** Activations that a kernel applies itself; the index of each is its number in `assembly/activations.ts`. */
 export const ACTIVATIONS = ['linear', 'relu', 'tanh', 'sigmoid', 'hardSigmoid', 'hardSigmoidKeras2', 'elu'] as const;

@@ -24,15 +24,15 @@ export interface LaneCepstrum {
   readonly symmetric: boolean;
 }
 
-/** Computes over the frames in the room of the spectra. */
+/** Computes over the frames from place `at` in the room of the spectra on. */
 export interface LaneCepstra {
   /** Rows of mel bands. */
-  mel(frames: number): void;
-  /** Mel bands in dB, kept at place `at`, which counts frames, in whole rooms. */
-  levels(frames: number, at: number): void;
-  /** Rows of coefficients, of the levels at a place. None counts as more than `topDb` below the loudest so far. */
-  cepstra(frames: number, at: number, topDb: number): void;
-  /** Makes places for so many frames, and returns how many there are, unless memory is short; one more room of places is behind those. */
+  mel(frames: number, at: number): void;
+  /** Mel bands in dB, kept as those of frame `slot`. */
+  levels(frames: number, at: number, slot: number): void;
+  /** Rows of coefficients, of the levels that are kept from `slot` on. None counts as more than `topDb` below the loudest so far. */
+  cepstra(frames: number, slot: number, topDb: number): void;
+  /** Makes slots for so many frames, or for some whole rooms, and returns for how many; for one batch more there are slots behind them. */
   reserve(frames: number): number;
 }
 
@@ -53,7 +53,7 @@ export function planLaneCepstra(
   exponent: number,
   cepstrum: LaneCepstrum = { amin: 0, matrix: new Float64Array(0), symmetric: false },
 ): LaneCepstra | undefined {
-  const { arena, signal, rows, step, capacity } = spectra;
+  const { arena, signal, rows, step, capacity, batch } = spectra;
   const kernels = instantiate<Exports>(cepstraWasm, arena.memory, { spectra: { spectrum: spectra.exports.spectrum } });
   if (!kernels) return undefined;
   const { mel, levels, cepstra } = kernels.exports;
@@ -70,7 +70,7 @@ export function planLaneCepstra(
     const table = arena.take(4 * blocks.length);
     const totals = arena.take(8 * sums.length);
     const scratch = arena.take(32 * Math.max(4, count));
-    const store = arena.take(4 * count * capacity); // last, so that it can grow
+    const store = arena.take(4 * count * batch); // last, so that it can grow
     const plan = [
       exponent,
       count,
@@ -91,17 +91,18 @@ export function planLaneCepstra(
     arena.floats(packed, weights.length).set(weights);
     arena.floats(table, blocks.length).set(blocks);
     new Float64Array(arena.memory.buffer, totals, sums.length).set(sums);
-    const place = (at: number): number => store + 4 * at * count;
+    const address = (slot: number): number => store + 4 * slot * count;
+    const frame = (at: number): number => signal + 4 * at * step;
     return {
-      mel: (frames) => mel(bands, signal, 4 * step, frames, rows),
-      levels: (frames, at) => levels(bands, signal, 4 * step, frames, place(at)),
-      cepstra: (frames, at, topDb) => cepstra(bands, place(at), Math.ceil(frames / 4), topDb, rows),
+      mel: (frames, at) => mel(bands, frame(at), 4 * step, frames, rows),
+      levels: (frames, at, slot) => levels(bands, frame(at), 4 * step, frames, address(slot)),
+      cepstra: (frames, slot, topDb) => cepstra(bands, address(slot), Math.ceil(frames / 4), topDb, rows),
       reserve(frames) {
         const { top } = arena;
         const most = Math.floor(BUDGET / (4 * count * capacity));
-        const places = capacity * Math.min(most, Math.ceil(frames / capacity));
-        const end = place(places < frames ? places + capacity : places);
-        if (end <= top || hasGrown(arena, end - top)) return places;
+        const slots = capacity * Math.min(most, Math.ceil(frames / capacity));
+        const end = address(slots + batch);
+        if (end <= top || hasGrown(arena, end - top)) return slots;
         arena.top = top;
         return 0;
       },

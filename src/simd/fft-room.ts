@@ -106,13 +106,13 @@ export class FftRoom {
 
   /** Copies `inputLength` numbers to `x`, runs, and copies `outLength` numbers from the address that it returns. */
   transform(inputLength: number, outLength: number, run: () => number): SimdTransform {
-    const view = (address: number, length: number): Float32Array => this.heap.subarray(address / 4, address / 4 + length);
-    const input = view(this.x, inputLength);
-    const fromX = view(this.x, outLength);
-    const fromY = view(this.y, outLength);
+    const { x: place, y, heap } = this;
+    const input = heap.subarray(place / 4, place / 4 + inputLength);
+    const fromX = heap.subarray(place / 4, place / 4 + outLength);
+    const fromY = heap.subarray(y / 4, y / 4 + outLength);
     return (out, x) => {
       input.set(x);
-      out.set(run() === this.x ? fromX : fromY);
+      out.set(run() === place ? fromX : fromY);
     };
   }
 }

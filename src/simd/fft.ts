@@ -120,15 +120,16 @@ function real(room: FftRoom, n: number, tables: FftTables): SimdRealFft {
   const direct = realLanes(room, n, roots);
   room.close(Math.max(inner.bytes, direct?.bytes ?? 0));
 
+  const { x, y, heap } = room;
   const byPairs = (power: number): number => {
-    let z = room.y;
+    let z = y;
     if (even) {
-      z = inner.run(room.x, 0);
+      z = inner.run(x, 0);
       kernels.splitPairs(pairs, z, room.other(z), halves);
       z = room.other(z);
     } else {
-      kernels.widen(n, room.x, room.y);
-      z = inner.run(room.y, 0);
+      kernels.widen(n, x, y);
+      z = inner.run(y, 0);
     }
     if (power) kernels.powers(bins, z, z);
     return z;
@@ -137,18 +138,19 @@ function real(room: FftRoom, n: number, tables: FftTables): SimdRealFft {
   return {
     forward: room.transform(n, 2 * bins, () => {
       const z = run(0);
-      room.heap[z / 4 + 1] = 0;
-      if (even) room.heap[z / 4 + n + 1] = 0;
+      const at = z >> 2;
+      heap[at + 1] = 0; // or else a rounding error
+      if (even) heap[at + n + 1] = 0;
       return z;
     }),
     power: room.transform(n, bins, () => run(1)),
     inverse: room.transform(2 * bins, n, () => {
       if (even) {
-        kernels.joinPairs(pairs, room.x, room.y, halves);
-        return inner.run(room.y, 1 / pairs);
+        kernels.joinPairs(pairs, x, y, halves);
+        return inner.run(y, 1 / pairs);
       }
-      kernels.mirror(n, room.x);
-      const z = inner.run(room.x, 1 / n);
+      kernels.mirror(n, x);
+      const z = inner.run(x, 1 / n);
       kernels.narrow(n, z, z);
       return z;
     }),

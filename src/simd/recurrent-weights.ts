@@ -32,7 +32,7 @@ export interface RecurrentWeights<T extends FloatArray> {
   width: number;
   /** Packed columns of the input side, a multiple of eight. */
   columns: number;
-  /** `gruResetBefore`: the first of these columns, a multiple of sixteen, are z and r, the rest the candidate; else all. */
+  /** `gruResetBefore`: the first of these columns, whole blocks, are z and r, the rest the candidate; else all. */
   gateColumns: number;
   kernel: T;
   bias: T;

@@ -65,15 +65,19 @@ class Place implements RecurrentRoom<Float32Array> {
 
 /** The SIMD engine, or undefined where it cannot run. */
 export function createSimdRecurrent(spec: RecurrentSpec): RecurrentEngine<Float32Array> | undefined {
-  const kernels = instantiate<Exports>(rnnWasm, 1);
+  const weights = packRecurrent(spec, (length) => new Float32Array(length));
+  const parts = [weights.kernel, weights.bias, weights.recurrent, weights.recurrentBias, weights.candidate];
+  const kernels = instantiate<Exports>(
+    rnnWasm,
+    parts.reduce((bytes, part) => bytes + part.byteLength + 16, 4096),
+  );
   if (!kernels) return undefined;
   const { exports, memory } = kernels;
   const arena = new Arena(memory, 0);
   const { inputs } = spec;
   const plan = arena.take(4 * PLAN_WORDS);
   const addresses = new Map<Float32Array, number>();
-  const weights = packRecurrent(spec, (length) => new Float32Array(length));
-  for (const part of [weights.kernel, weights.bias, weights.recurrent, weights.recurrentBias, weights.candidate]) {
+  for (const part of parts) {
     const address = arena.take(part.byteLength);
     arena.floats(address, part.length).set(part);
     addresses.set(part, address);

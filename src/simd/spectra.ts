@@ -24,9 +24,11 @@ export interface SpectraSpec {
 export interface LaneSpectra {
   readonly exports: SpectraExports;
   readonly arena: Arena;
-  /** Frames that the room holds, a multiple of four. */
+  /** Frames whose samples the room holds: some batches. */
   readonly capacity: number;
-  /** Samples from one frame in the room to the next: the hop, but no more than a frame. */
+  /** Frames whose rows the room holds, a multiple of four. */
+  readonly batch: number;
+  /** Samples from one frame in the room to the next: the hop, or a frame where that is much less. */
   readonly step: number;
   /** Address of the samples. */
   readonly signal: number;
@@ -34,8 +36,8 @@ export interface LaneSpectra {
   readonly rows: number;
   /** All of the memory, until it grows. */
   heap(): Float32Array;
-  /** Computes rows of `|X|^exponent` of the frames in the room, or of re, im for exponent 0. */
-  run(exponent: number, frames: number): void;
+  /** Computes rows of `|X|^exponent` of the frames from place `at` in the room on, or of re, im for exponent 0. */
+  run(exponent: number, frames: number, at: number): void;
   /** The first so many numbers of the rows. */
   results(length: number): Float32Array;
 }
@@ -70,8 +72,10 @@ export function planLaneSpectra({ nFft, hopLength, window, roots }: SpectraSpec,
     return address;
   };
   return withinMemory(() => {
-    const step = Math.min(hopLength, nFft);
-    const capacity = 4 * Math.max(1, Math.min(32, Math.floor(ROOM / 4 / Math.max(step, rowLength))));
+    const step = hopLength <= Math.max(nFft, ROOM / 4) ? hopLength : nFft;
+    const most = 4 * Math.max(1, Math.min(32, Math.floor(ROOM / 4 / step)));
+    const batch = Math.min(most, 4 * Math.max(1, Math.floor(ROOM / 4 / rowLength)));
+    const capacity = most - (most % batch);
     const w = roots();
     const passes: number[] = [];
     let n = part;
@@ -98,18 +102,19 @@ export function planLaneSpectra({ nFft, hopLength, window, roots }: SpectraSpec,
     ];
     arena.words(PLAN, plan.length).set(plan);
     const signal = arena.take(4 * ((capacity - 1) * step + nFft));
-    const rows = arena.take(4 * capacity * rowLength + 16);
+    const rows = arena.take(4 * batch * rowLength + 16);
     let heap = new Float32Array(memory.buffer);
     const views = new Map<number, Float32Array>();
     return {
       exports,
       arena,
       capacity,
+      batch,
       step,
       signal,
       rows,
       heap: () => (heap.length ? heap : (heap = new Float32Array(memory.buffer))), // a view from before the memory grew is empty
-      run: (exponent, frames) => exports.spectra(exponent, signal, 4 * step, frames, rows),
+      run: (exponent, frames, at) => exports.spectra(exponent, signal + 4 * at * step, 4 * step, frames, rows),
       results(length) {
         let view = views.get(length);
         if (!view?.length) views.set(length, (view = arena.floats(rows, length)));

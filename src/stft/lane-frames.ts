@@ -19,7 +19,8 @@ export interface RowPlan {
 /** The kernels, and which of them to run. */
 export interface LaneRows {
   readonly spectra: LaneSpectra;
-  run(frames: number): void;
+  /** Turns `frames` frames of the room, from the one at place `at` on, into rows. */
+  run(frames: number, at: number): void;
 }
 
 /**
@@ -29,11 +30,11 @@ export interface LaneRows {
 export function writeRows(out: FloatArray, at: number, y: FloatArray, frames: number, plan: RowPlan, row: Float64Array): boolean {
   const { framing, width } = plan;
   const lanes = isSingle(out, y) ? plan.lanes : undefined;
-  const most = lanes ? lanes.spectra.capacity : frames;
+  const most = lanes ? lanes.spectra.batch : frames;
   let sure = true;
   for (let first = 0; first < frames; first += most) {
     const count = Math.min(most, frames - first);
-    if (lanes && runFrames(lanes, y as Float32Array, first, count, framing)) {
+    if (lanes && runFrames(lanes, loadFrames(lanes.spectra, y as Float32Array, first, frames, framing), count)) {
       out.set(lanes.spectra.results(count * width), at + first * width);
       continue;
     }
@@ -49,24 +50,31 @@ export function writeRows(out: FloatArray, at: number, y: FloatArray, frames: nu
 /** Whether all are in single precision. */
 export const isSingle = (a: FloatArray, b: FloatArray = a): boolean => a.BYTES_PER_ELEMENT + b.BYTES_PER_ELEMENT === 8;
 
-/** Runs the kernels over frames; their rows are in the room then. False if some of it is not finite. */
-export function runFrames(lanes: LaneRows, y: Float32Array, first: number, count: number, framing: Framing): boolean {
+/** Runs the kernels over `count` frames in the room. False if not all of their rows are finite. */
+export function runFrames(lanes: LaneRows, at: number, count: number): boolean {
   const { spectra } = lanes;
   spectra.heap()[PEAK] = 0;
-  loadFrames(spectra, y, first, count, framing);
-  lanes.run(count);
+  lanes.run(count, at);
   return isPeakFinite(spectra);
 }
 
 /** Whether all that was computed since the peak was set is finite. */
 export const isPeakFinite = (spectra: LaneSpectra): boolean => spectra.heap()[PEAK]! * 0 === 0;
 
-/** Copies the samples of `count` frames into the room. Frames farther apart than they are long lie there one behind the other. */
-export function loadFrames(spectra: LaneSpectra, y: Float32Array, first: number, count: number, framing: Framing): void {
+/**
+ * Sees to it that frame `first` is in the room and returns its place there. Whenever the room is through, the next frames are copied into
+ * it, as many as it holds: call for the first frames of a signal, then for those behind them.
+ */
+export function loadFrames(spectra: LaneSpectra, y: Float32Array, first: number, frames: number, framing: Framing): number {
   const { nFft, hopLength } = framing;
+  const { capacity, step } = spectra;
+  const place = first % capacity;
+  if (place > 0) return place;
   const at = spectra.signal / 4;
-  if (hopLength <= nFft) copySamples(spectra, at, y, frameStart(framing, first), (count - 1) * hopLength + nFft, framing);
-  else for (let t = 0; t < count; t++) copySamples(spectra, at + t * nFft, y, frameStart(framing, first + t), nFft, framing);
+  const count = Math.min(capacity, frames - first);
+  if (step === hopLength) copySamples(spectra, at, y, frameStart(framing, first), (count - 1) * step + nFft, framing);
+  else for (let t = 0; t < count; t++) copySamples(spectra, at + t * step, y, frameStart(framing, first + t), nFft, framing);
+  return 0;
 }
 
 /** Samples `start ... start + length - 1`, also those outside the signal. */
@@ -74,8 +82,8 @@ function copySamples(spectra: LaneSpectra, at: number, y: Float32Array, start: n
   const heap = spectra.heap();
   const from = Math.min(length, Math.max(0, -start));
   const to = Math.max(from, Math.min(length, y.length - start));
-  const inside = to - from;
-  if (inside > 0) heap.set(inside === y.length ? y : y.subarray(start + from, start + to), at + from);
+  const whole = start + from === 0 && at + from + y.length <= spectra.rows / 4; // behind the samples are the rows
+  if (to > from) heap.set(whole ? y : y.subarray(start + from, start + to), at + from); // a view is all that is ever allocated
   pad(heap, at, y, start, 0, from, framing);
   pad(heap, at, y, start, to, length, framing);
 }

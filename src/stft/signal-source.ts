@@ -7,7 +7,7 @@ import { readSignal, type SignalInput } from '../core/signal.js';
 import { type FloatArray, roundLike } from '../core/types.js';
 import { type FrameSource, widen } from './frame-source.js';
 import { expectUnreadFinite, resolveFraming, type StftOptions, type StftSettings } from './framing.js';
-import { isSingle, runFrames } from './lane-frames.js';
+import { isSingle, loadFrames, runFrames } from './lane-frames.js';
 import { spectraOf } from './spectra.js';
 
 /** How the features of spectra cut a signal into frames. */
@@ -56,10 +56,11 @@ export function signalSource<T extends FloatArray>(
       const x = new Float64Array(bins);
       const y = channels[item]!;
       const lanes = isSingle(y) ? spectra.lanes(power) : undefined;
-      const most = lanes ? lanes.spectra.capacity : frames;
+      const most = lanes ? lanes.spectra.batch : frames;
       for (let first = 0; first < frames; first += most) {
         const count = Math.min(most, frames - first);
-        const rows = lanes && runFrames(lanes, y as Float32Array, first, count, framing) ? lanes.spectra.results(count * bins) : undefined;
+        const at = lanes ? loadFrames(lanes.spectra, y as Float32Array, first, frames, framing) : 0;
+        const rows = lanes && runFrames(lanes, at, count) ? lanes.spectra.results(count * bins) : undefined;
         for (let t = 0; t < count; t++) {
           if (rows) widen(x, rows, t * bins);
           else spectra.magnitude(x, y, first + t, power);

@@ -77,7 +77,7 @@ function planSpectra(framing: Framing, caller: string): Spectra {
     lanes(exponent) {
       if (!useSimd() || ![0, 1, 2].includes(exponent)) return undefined;
       const spectra = (kernels ??= planLanes(framing, window, 2 * bins));
-      return spectra && (rows[exponent] ??= { spectra, run: (frames) => spectra.run(exponent, frames) });
+      return spectra && (rows[exponent] ??= { spectra, run: (frames, at) => spectra.run(exponent, frames, at) });
     },
   };
 }

@@ -112,8 +112,8 @@ describe('the program with --jobs', () => {
     symlinkSync(clips[0]!, at('crash.wav'));
     const hook = at('hook.cjs');
     const code = `const fs = require('node:fs/promises');
-const { readFile } = fs;
-fs.readFile = (path, ...rest) => String(path).includes('crash') ? process.exit(7) : readFile(path, ...rest);
+const { open } = fs;
+fs.open = (path, ...rest) => String(path).includes('crash') ? process.exit(7) : open(path, ...rest);
 require('node:module').syncBuiltinESMExports();`;
     writeFileSync(hook, code);
     const args = ['--require', hook, CLI, 'mfcc', clips[1]!, at('crash.wav'), ...clips.slice(2), '-o', at('left.csv'), '-j', '2'];
