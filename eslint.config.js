@@ -1,7 +1,20 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'docs/api/', 'coverage/', 'node_modules/', 'out/', 'test/goldens/', 'benchmarks/thirdparty/', 'src/simd/assembly/', 'src/simd/generated/', '**/*.d.ts'] },
+  {
+    ignores: [
+      'dist/',
+      'docs/api/',
+      'coverage/',
+      'node_modules/',
+      'out/',
+      'test/goldens/',
+      'benchmarks/thirdparty/',
+      'src/simd/assembly/',
+      'src/simd/generated/',
+      '**/*.d.ts',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     rules: {

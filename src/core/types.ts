@@ -3,13 +3,14 @@
  * @module
  */
 
-import { tagOf } from './errors.js';
-
 /** Samples or features: single or double precision. Results have the precision of the input. */
 export type FloatArray = Float32Array | Float64Array;
 
-/** Whether `x` is a Float32Array or Float64Array (of any realm). */
-export const isFloatArray = (x: unknown): x is FloatArray => ArrayBuffer.isView(x) && /^Float(32|64)Array$/.test(tagOf(x));
+/** Whether `x` is a Float32Array or Float64Array (of any realm). Allocates nothing, not even a name. */
+export function isFloatArray(x: unknown): x is FloatArray {
+  const name = ArrayBuffer.isView(x) && (x as FloatArray)[Symbol.toStringTag];
+  return name === 'Float32Array' || (name as string) === 'Float64Array';
+}
 
 /** A zeroed array of the same type as `x`. */
 export function arrayLike<T extends FloatArray>(x: T, length: number): T {

@@ -32,10 +32,13 @@ export type Extracted<K extends FeatureName = FeatureName, T extends FloatArray 
       readonly result: FeatureResults<K, T>;
       /** The signal the features were computed from: rate, length, format of the file. */
       readonly audio: AudioInfo;
+      /** Absent: nothing failed. */
       readonly error?: undefined;
     }
   | {
+      /** Absent where something failed. */
       readonly result?: undefined;
+      /** Absent where something failed. */
       readonly audio?: undefined;
       /** What {@link load} or a function threw, or a {@link WorkerError}; its field `path` names the file. */
       readonly error: Error;

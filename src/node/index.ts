@@ -1,7 +1,7 @@
 /** The `node` room: files and worker threads. */
 export { type Extracted, extractMany, type Extraction, type FeatureResults, type Paths } from './extract-many.js';
 export { type ExtractManyOptions, type ExtractProgress } from './extract-options.js';
-export { type FeatureFunctions, type FeatureName, type FeatureOptions, type FeatureResult } from './features.js';
+export { type FeatureName, type FeatureOptions, type FeatureResult } from './features.js';
 export { load, type LoadOptions } from './load.js';
 export { save, type SaveOptions } from './save.js';
 export { writeFileAtomic } from './write-file-atomic.js';

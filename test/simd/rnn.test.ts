@@ -55,11 +55,11 @@ describe('recurrent kernels', () => {
 
   test.each([
     ['there is no WebAssembly', undefined],
-    ['it has no SIMD', { validate: () => false }],
-    ['it may not compile', { validate: () => true, Module: refuse(EvalError) }],
+    ['it has no SIMD', { validate: (): boolean => false }],
+    ['it may not compile', { validate: (): boolean => true, Module: refuse(EvalError) }],
     [
       'there is no memory',
-      { Module: webAssembly()!.Module, Instance: webAssembly()!.Instance, validate: () => true, Memory: refuse(RangeError) },
+      { Module: webAssembly()!.Module, Instance: webAssembly()!.Instance, validate: (): boolean => true, Memory: refuse(RangeError) },
     ],
   ])('run on TypeScript where %s', async (_, api) => {
     vi.resetModules();
