@@ -1,6 +1,12 @@
 import { defineConfig, type Options } from 'tsup';
 
-const library = { index: 'src/index.ts', node: 'src/node/index.ts', plot: 'src/plot/index.ts' };
+const library = {
+  index: 'src/index.ts',
+  node: 'src/node/index.ts',
+  plot: 'src/plot/index.ts',
+  nn: 'src/nn/index.ts',
+  ml: 'src/ml/index.ts',
+};
 const workers = { worker: 'src/node/worker.ts' }; // the inside of threads: files of their own that nobody imports
 const common: Options = {
   target: 'es2022',

@@ -8,6 +8,7 @@ export { type AudioBufferLike, type AudioSignal, type SignalInput } from './core
 export { type FloatArray } from './core/types.js';
 export { engine, type EngineChoice, type EngineInfo, setEngine } from './simd/engine.js';
 export * from './convert/index.js';
+export * from './metrics/index.js';
 export * from './window/index.js';
 export * from './frame/index.js';
 export * from './fft/index.js';

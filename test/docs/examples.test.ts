@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as dsp from '../../src/index.js';
 import * as node from '../../src/node/index.js';
+import * as ml from '../../src/ml/index.js';
+import * as nn from '../../src/nn/index.js';
 import * as plot from '../../src/plot/index.js';
 import { examplesInSource, programInMarkdown, runExample } from '../support/doctest.js';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
-const modules = { '@audiolab/dsp': dsp, '@audiolab/dsp/node': node, '@audiolab/dsp/plot': plot } as unknown as Record<
-  string,
-  Record<string, unknown>
->;
+const modules = {
+  '@audiolab/dsp': dsp,
+  '@audiolab/dsp/node': node,
+  '@audiolab/dsp/plot': plot,
+  '@audiolab/dsp/nn': nn,
+  '@audiolab/dsp/ml': ml,
+} as unknown as Record<string, Record<string, unknown>>;
 const scope = Object.assign({}, ...Object.values(modules)) as Record<string, unknown>;
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const list = (folder: string, end: string) =>

@@ -1,0 +1,5 @@
+/**
+ * Losses with their gradients.
+ * @module
+ */
+export {};

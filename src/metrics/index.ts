@@ -1,0 +1,5 @@
+/**
+ * How good predictions are.
+ * @module
+ */
+export {};

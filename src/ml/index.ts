@@ -1,0 +1,5 @@
+/**
+ * Around a model: labels, splits, scaling, projections.
+ * @module
+ */
+export {};
