@@ -55,11 +55,22 @@ export interface Step {
   readonly outputs: readonly Tensor[];
   /** For the layers behind, where the output still has the time axis. */
   readonly mask?: Mask | undefined;
+  /** What a regularizer of the outputs adds to the loss; `backward` adds its gradients. */
+  readonly penalty?: number | undefined;
   /**
    * From the gradients of the outputs (`undefined` is zeros) to those of the inputs; adds those of the weights to `gradient` of the
-   * parameters. At most once for a step. Exists where the pass asks for gradients.
+   * parameters. At most once for a step. Exists where the pass asks for gradients. Does not write to what it is given. `wanted` says of
+   * each input whether its gradient is asked for: the others may come out `undefined`.
    */
-  readonly backward?: ((gradients: readonly (Tensor | undefined)[]) => readonly (Tensor | undefined)[]) | undefined;
+  readonly backward?:
+    ((gradients: readonly (Tensor | undefined)[], wanted?: readonly boolean[]) => readonly (Tensor | undefined)[]) | undefined;
+}
+
+/** A parameter that is not there yet. */
+export interface WeightShape {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trained: boolean;
 }
 
 /** Precision and random numbers for fresh weights. */
@@ -82,6 +93,8 @@ export interface Layer {
   readonly parameters: readonly Parameter[];
   /** Shape of each output for these inputs; refuses shapes that the layer cannot take. */
   outputShapes(inputs: readonly Shape[]): readonly Shape[];
+  /** What `build` would make, so that weights can be counted without making them. */
+  weightShapes?(inputs: readonly Shape[]): readonly WeightShape[];
   /** Makes the weights. A layer that has them only checks that they fit. */
   build(inputs: readonly Shape[], settings: BuildSettings): void;
   /** Computes. `mask` is that of the first input. Inputs and outputs have a leading batch axis. */
