@@ -18,10 +18,9 @@ const WANTED = {
       /\s+/,
     ),
   wav: null,
-  keras: /^keras\.layers\.(LSTM|GRU|SimpleRNN|Bidirectional\(.*|Dense|Conv[12]D|MaxPooling[12]D|AveragePooling2D|BatchNormalization)$/,
+  keras: null,
+  torch: null,
 };
-/** Outputs that nothing reads yet. */
-const UNWANTED = /^(grad_|new_moving_)/;
 
 const from = process.argv[2];
 if (!from || !existsSync(join(from, 'signals'))) {
@@ -39,7 +38,6 @@ for (const [folder, names] of Object.entries(WANTED)) {
   const cases = JSON.parse(readFileSync(join(from, folder, 'cases.json'), 'utf8')).filter(
     (c) => names === null || (names instanceof RegExp ? names.test(c.reference) : names.includes(c.reference.split('.').at(-1))),
   );
-  for (const c of cases) c.outputs = c.outputs.filter((o) => !UNWANTED.test(o.name ?? ''));
   const paths = new Set();
   for (const c of cases) for (const e of [...Object.values(c.inputs), ...c.outputs]) if (e.file) paths.add(e.file);
   for (const path of paths) copy(path);
