@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
-import { expectAllFinite } from '../core/finite.js';
+import { allFinite, expectAllFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
 import { readOptions } from '../core/options.js';
 import { createRandom } from '../core/random.js';
@@ -11,6 +11,7 @@ import { expectShape, readTensor, type Tensor, toNd } from '../core/tensor.js';
 import { type FloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
 import { type Layer, type Mask, type Shape } from './layer.js';
+import { swapMask } from './time-major.js';
 import { type MaskLike, type Padding, readMask, sequenceMask } from './sequence-mask.js';
 
 /** Options of `call` of every layer. */
@@ -73,6 +74,11 @@ export function inPrecision(x: Tensor, dtype: 'float32' | 'float64'): Tensor {
   return { data: dtype === 'float32' ? new Float32Array(x.data) : new Float64Array(x.data), shape: x.shape };
 }
 
+/** Whether the first axis is time: an option of recurrent layers, and of those they are wrapped in. */
+function isTimeMajor({ timeMajor, layer }: Readonly<Record<string, unknown>>): boolean {
+  return timeMajor === true || (typeof layer === 'object' && layer !== null && isTimeMajor(layer as Record<string, unknown>));
+}
+
 /** Gives a layer its tools. The object stays the same. */
 export function finishLayer<L extends Layer>(layer: L): FinishedLayer<L> {
   const { kind } = layer;
@@ -81,26 +87,31 @@ export function finishLayer<L extends Layer>(layer: L): FinishedLayer<L> {
     const list = Array.isArray(x) ? (x as readonly LayerInput[]) : [x as LayerInput];
     const name = (i: number): string => (list.length > 1 ? `x[${i}]` : 'x');
     const read = list.map((input, i) => readTensor(input as NdArray<FloatArray>, kind, name(i)));
-    const batch = read[0]?.shape[0];
+    const timeFirst = isTimeMajor(layer.config);
+    const batch = read[0]?.shape[timeFirst ? 1 : 0];
     if (!batch) throw new ParameterError(kind, 'x', `must have a batch of at least one item, got [${read[0]?.shape.join(', ') ?? ''}]`);
     read.forEach((input, i) => {
-      if (input.shape[0] !== batch) expectShape(input.shape, [batch, ...input.shape.slice(1)], kind, name(i));
+      if (input.shape[i === 0 && timeFirst ? 1 : 0] !== batch) expectShape(input.shape, [batch, ...input.shape.slice(1)], kind, name(i));
       expectAllFinite(input.data, kind, name(i));
     });
     const shapes: Shape[] = read.map((input) => input.shape.slice(1));
     const precision = precisionOf(layer, dtype ?? (read[0]!.data.BYTES_PER_ELEMENT === 4 ? 'float32' : 'float64'));
     layer.build(shapes, { dtype: precision, random: createRandom(seed) });
     if (mask !== undefined && lengths !== undefined) throw new ParameterError(kind, 'lengths', 'must not be given together with "mask"');
-    const time = read[0]!.shape[1] ?? 1;
+    const [rows, columns = 1] = read[0]!.shape as [number, number?];
     let frames: Mask | undefined;
-    if (mask !== undefined) frames = readMask(mask, kind, batch, time);
+    if (mask !== undefined) frames = readMask(mask, kind, rows, columns);
     else if (lengths !== undefined) {
       if (lengths.length !== batch) throw new ParameterError(kind, 'lengths', `must have ${batch} values, got ${lengths.length}`);
-      frames = sequenceMask(lengths, time, padding);
+      frames = sequenceMask(lengths, timeFirst ? rows : columns, padding);
+      if (timeFirst) frames = swapMask(frames, columns, rows);
     }
     const inputs = read.map((input) => inPrecision(input, precisionOf(layer, precision)));
     const pass = { training, gradients: false, random: createRandom(seed) };
-    return layer.forward(inputs, pass, frames).outputs.map(toNd);
+    const { outputs } = layer.forward(inputs, pass, frames);
+    if (!outputs.every(({ data }) => allFinite(data)))
+      throw new ParameterError(kind, 'x', 'gives values that overflow: scale it or the weights down');
+    return outputs.map(toNd);
   };
   const tools: LayerTools = {
     callAll,

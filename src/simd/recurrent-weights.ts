@@ -46,18 +46,34 @@ export interface RecurrentWeights<T extends FloatArray> {
 /** Gates of a cell. */
 export const gatesOf = (cell: Cell): number => (cell === 'lstm' ? 4 : cell === 'simple' ? 1 : 3);
 
+/** Where the gates of a cell lie in a packed row. */
+export interface Arrangement {
+  /** For each packed column the one it comes from; -1 is a column of zeros. As many as the packed row has, a multiple of eight. */
+  columns: Int32Array;
+  /** Columns that meet the state: all, or, for `gruResetBefore`, those of z and r in whole blocks, before the candidates. */
+  gateColumns: number;
+  /** Those columns, and the candidates of `gruResetBefore`, without what fills blocks. */
+  gates: Int32Array;
+  candidates: Int32Array;
+}
+
+/** Arranges the gates of a cell. */
+export function arrange(cell: Cell, units: number): Arrangement {
+  const all = Array.from({ length: gatesOf(cell) }, (_, g) => g);
+  const candidates = cell === 'gruResetBefore' ? gateColumns(units, [2]) : new Int32Array(0);
+  const gates = gateColumns(units, cell === 'gruResetBefore' ? [0, 1] : all);
+  const split = cell === 'gruResetBefore' ? roundUp(gates.length, BLOCK) : roundUp(gates.length, 8);
+  const columns = new Int32Array(roundUp(split + candidates.length, 8)).fill(-1);
+  columns.set(gates);
+  columns.set(candidates, split);
+  return { columns, gateColumns: split, gates, candidates };
+}
+
 /** Packs the weights into arrays that `make` gives: fresh Float64Arrays, or places in the memory of a kernel. */
 export function packRecurrent<T extends FloatArray>(spec: RecurrentSpec, make: (length: number) => T): RecurrentWeights<T> {
   const { cell, inputs, units } = spec;
-  const gates = gatesOf(cell);
-  const width = gates * units;
-  const all = Array.from({ length: gates }, (_, g) => g);
-  const candidates = cell === 'gruResetBefore' ? gateColumns(units, [2]) : new Int32Array(0);
-  const first = gateColumns(units, cell === 'gruResetBefore' ? [0, 1] : all);
-  const split = cell === 'gruResetBefore' ? roundUp(first.length, BLOCK) : roundUp(first.length, 8);
-  const columns = new Int32Array(split + candidates.length).fill(-1);
-  columns.set(first);
-  columns.set(candidates, split);
+  const width = gatesOf(cell) * units;
+  const { columns, gateColumns, gates, candidates } = arrange(cell, units);
   const packed = (matrix: FloatArray | undefined, rows: number, which: Int32Array): T => {
     const out = make(blockLength(rows, which.length));
     if (matrix) packBlocks(out, matrix, rows, width, which);
@@ -65,11 +81,11 @@ export function packRecurrent<T extends FloatArray>(spec: RecurrentSpec, make: (
   };
   return {
     width: roundUp(units, 4),
-    columns: roundUp(columns.length, 8),
-    gateColumns: split,
+    columns: columns.length,
+    gateColumns,
     kernel: packed(spec.kernel, inputs, columns),
     bias: packed(spec.bias, 1, columns),
-    recurrent: packed(spec.recurrent, units, first),
+    recurrent: packed(spec.recurrent, units, gates),
     recurrentBias: packed(spec.recurrentBias, 1, columns),
     candidate: packed(spec.recurrent, units, candidates),
   };

@@ -1,0 +1,278 @@
+/**
+ * The layer around a recurrent cell: weights, states between batches, live input. What is common to `simpleRnn`, `lstm` and `gru`.
+ * @module
+ */
+import { ParameterError } from '../core/errors.js';
+import { firstNonFinite } from '../core/finite.js';
+import { createRandom, type Random } from '../core/random.js';
+import { expectShape, type Tensor } from '../core/tensor.js';
+import { type FloatArray } from '../core/types.js';
+import { type Trainer, type TrainerSpec } from '../simd/trainer.js';
+import { onKernels } from './cell-activations.js';
+import { type FinishedLayer, finishLayer } from './finish-layer.js';
+import { type BuildSettings, type Layer, type Mask, type Parameter, type Pass, type Step } from './layer.js';
+import { zerosOf } from './parameter.js';
+import { createRecurrentKernel, type RecurrentKernel } from './recurrent-kernel.js';
+import { readRecurrent, type RecurrentKind, type RecurrentSettings, type SimpleRnnOptions } from './recurrent-options.js';
+import { createRecurrentParameters, recurrentShapes, unpackGradients, weightsOf } from './recurrent-parameters.js';
+import { expectBuilt, expectFrames, expectInputs, reverseMask } from './recurrent-checks.js';
+import { openStream, type Stream } from './recurrent-stream.js';
+import { drawDropout, runSequences, type SequencesResult } from './recurrent-sequences.js';
+import { createJsTrainer } from './recurrent-trainer.js';
+import { swapAxes, swapMask } from './time-major.js';
+import { expectLength } from './weights.js';
+
+/** A recurrent layer. */
+export interface RecurrentLayer extends Layer {
+  /**
+   * Reads one frame of live input, `[inputs]`, and returns its output: `out`, or an array of the layer's own that the next step writes
+   * again. Allocates nothing. The state is apart from that of `call`; so is its dropout: there is none.
+   */
+  step(frame: FloatArray, out?: FloatArray): FloatArray;
+  /** Sets the state of `step`: to zeros, or to arrays h `[outputs]` and, for an LSTM, c `[units]`. */
+  reset(states?: readonly FloatArray[]): void;
+  /** Forgets the states between batches of a `stateful` layer, or sets them: `[batch, ...]`. */
+  resetStates(states?: readonly Tensor[]): void;
+  /** For `bidirectional`. @internal */
+  readonly recurrent: RecurrentCore;
+}
+
+/** What `bidirectional` needs of a layer. */
+export interface RecurrentCore {
+  readonly settings: RecurrentSettings;
+  /** Arrays of a state: 2 (h, c) or 1 (h). */
+  readonly states: 1 | 2;
+  /** The same layer, unbuilt, that reads the other way. */
+  mirror(): FinishedLayer<RecurrentLayer>;
+  /** Outputs in the order of reading. `zeros` says what masked frames give. */
+  run(inputs: readonly Tensor[], pass: Pass, mask: Mask | undefined, zeros: boolean): Step;
+}
+
+/** Makes a layer. */
+export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOptions): FinishedLayer<RecurrentLayer> {
+  const settings = readRecurrent(kind, options);
+  const { units, outputs, returnSequences, returnState, goBackwards, stateful, timeMajor, truncate } = settings;
+  const states = kind === 'lstm' ? 2 : 1;
+  const stateSizes = states === 2 ? [outputs, units] : [outputs];
+  let parameters: Parameter[] = [];
+  let inputs = 0;
+  let dtype: BuildSettings['dtype'] = 'float32';
+  let trainer: Trainer | undefined;
+  let loaded = -1;
+  let kernel: RecurrentKernel | undefined;
+  let packed = -1;
+  let kept: FloatArray[] | undefined; // stateful
+  let keptBatch = 0;
+  let stream: Stream | undefined;
+  let streamVersion = -1;
+  const own: Random | undefined = settings.seed === null ? undefined : createRandom(settings.seed);
+  const make = (length: number): FloatArray => zerosOf(dtype, length);
+  const version = (): number => {
+    let sum = 0;
+    for (let i = 0; i < parameters.length; i++) sum += parameters[i]!.version;
+    return sum;
+  };
+  const find = (part: 'value' | 'gradient') => weightsOf(settings, (name) => parameters.find((p) => p.name === name)?.[part]);
+  const { activation, recurrentActivation } = settings;
+  const simple = !settings.peepholes && !settings.projected && onKernels(activation) && onKernels(recurrentActivation);
+
+  const kernelNow = (): RecurrentKernel | undefined => {
+    if (!simple) return undefined;
+    const now = version();
+    if (!kernel || packed !== now) {
+      const { kernel: k, recurrent, bias, recurrentBias } = find('value');
+      const spec = { cell: settings.cell, inputs, units, kernel: k, recurrent, bias, recurrentBias };
+      kernel = createRecurrentKernel(kind, { ...spec, activation, recurrentActivation } as Parameters<typeof createRecurrentKernel>[1]);
+      packed = now;
+    }
+    return kernel;
+  };
+  const trainerNow = (): Trainer => {
+    const spec: TrainerSpec<typeof activation> = { ...settings, inputs };
+    trainer ??= createJsTrainer(spec);
+    const now = version();
+    if (loaded !== now) trainer.load(find('value'));
+    loaded = now;
+    return trainer;
+  };
+
+  /** The inference kernel, where nothing asks for gradients. */
+  const infer = (
+    x: FloatArray,
+    batch: number,
+    time: number,
+    mask: Mask | undefined,
+    zeros: boolean,
+    start: readonly (FloatArray | undefined)[],
+  ) => {
+    const fast = kernelNow();
+    if (!fast) return undefined;
+    const y = make(batch * (returnSequences ? time : 1) * outputs);
+    const final = stateSizes.map((n, s) => Float64Array.from(start[s] ?? new Float64Array(batch * n)));
+    fast.run(y, x, batch, time, {
+      goBackwards,
+      readingOrder: true,
+      sequences: returnSequences,
+      initial: final,
+      final,
+      mask,
+      skipped: zeros ? 'zeros' : 'repeat',
+    });
+    return { y, states: final.map((state) => (dtype === 'float64' ? state : new Float32Array(state))) };
+  };
+
+  const run: RecurrentCore['run'] = (tensors, pass, mask, zeros) => {
+    const [first, ...initial] = tensors;
+    if (!first) throw new ParameterError(kind, 'x', 'must be an input of the shape [batch, time, values]');
+    expectShape(first.shape, timeMajor ? [null, null, inputs] : [null, null, inputs], kind, 'x');
+    const [batch, time] = (timeMajor ? [first.shape[1], first.shape[0]] : first.shape) as [number, number];
+    if (batch < 1 || time < 1)
+      throw new ParameterError(kind, 'x', `must have at least one item and one frame, got [${first.shape.join(', ')}]`);
+    if (initial.length !== 0 && initial.length !== states) {
+      throw new ParameterError(kind, 'x', `must be one input, or one and ${states} state${states > 1 ? 's' : ''}, got ${tensors.length}`);
+    }
+    initial.forEach((state, s) => expectShape(state.shape, [batch, stateSizes[s]!], kind, `x[${s + 1}]`));
+    if (stateful && kept && keptBatch !== batch) {
+      throw new ParameterError(kind, 'x', `must have ${keptBatch} items, whose states are kept, until resetStates(), got ${batch}`);
+    }
+    const frames = mask && (timeMajor ? swapMask(mask, time, batch) : mask);
+    if (frames) expectFrames(frames, batch, time, kind);
+    const x = timeMajor ? swapAxes(first.data, time, batch, inputs) : first.data;
+    const start = initial.length ? initial.map((state) => state.data) : (kept ?? []);
+    const random = own ?? pass.random;
+    const drop = (rate: number, length: number): FloatArray | undefined =>
+      pass.training && rate > 0 ? drawDropout(batch * length, rate, random, make) : undefined;
+    const dropInputs = drop(settings.dropout, inputs);
+    const dropStates = drop(settings.recurrentDropout, outputs);
+    const quick = pass.gradients || dropInputs || dropStates ? undefined : infer(x, batch, time, frames, zeros, start);
+    const result: Omit<SequencesResult, 'backward'> & Partial<SequencesResult> =
+      quick ??
+      runSequences(
+        trainerNow(),
+        { units, outputs, states },
+        {
+          batch,
+          time,
+          inputs,
+          x,
+          mask: frames,
+          states: start,
+          backwards: goBackwards,
+          sequences: returnSequences,
+          zeros,
+          dropInputs,
+          dropStates,
+          truncate,
+        },
+        pass.gradients,
+        make,
+      );
+    if (stateful) {
+      kept = result.states.map((state) => state.slice() as FloatArray);
+      keptBatch = batch;
+    }
+    const outs: Tensor[] = [{ data: result.y, shape: returnSequences ? [batch, time, outputs] : [batch, outputs] }];
+    if (timeMajor && returnSequences) outs[0] = { data: swapAxes(result.y, batch, time, outputs), shape: [time, batch, outputs] };
+    if (returnState) result.states.forEach((data, s) => outs.push({ data, shape: [batch, stateSizes[s]!] }));
+    const { activity } = settings.regularizers;
+    const pull = activity && make(result.y.length);
+    const penalty = activity ? activity.penalty(outs[0]!.data, pull!) : undefined;
+    return {
+      outputs: outs,
+      mask: mask && returnSequences ? (goBackwards ? reverseMask(mask, first.shape[0]!, first.shape[1]!, timeMajor) : mask) : undefined,
+      penalty,
+      backward: !pass.gradients
+        ? undefined
+        : (gradients, wanted) => {
+            let dy = gradients[0]?.data;
+            if (pull) dy = dy ? dy.map((g, i) => g + pull[i]!) : pull;
+            if (dy && timeMajor && returnSequences) dy = swapAxes(dy, time, batch, outputs);
+            const back = result.backward!(
+              dy,
+              stateSizes.map((_, s) => gradients[s + 1]?.data),
+              wanted?.[0] !== false,
+            );
+            if (layer.trainable) unpackGradients(find('gradient'), trainer!.gradients, trainer!.layout, { inputs, units, outputs });
+            const dx = back.dx && { data: timeMajor ? swapAxes(back.dx, batch, time, inputs) : back.dx, shape: first.shape };
+            return [dx, ...initial.map((state, s) => ({ data: back.dStates[s]!, shape: state.shape }))];
+          },
+    };
+  };
+
+  const layer: RecurrentLayer = {
+    kind,
+    name: settings.name,
+    config: settings.config,
+    trainable: true,
+    get parameters() {
+      return parameters;
+    },
+    outputShapes(shapes) {
+      expectInputs(shapes, kind, states, stateSizes, inputs);
+      const y = returnSequences ? [shapes[0]![0]!, outputs] : [outputs];
+      return returnState ? [y, ...stateSizes.map((n) => [n])] : [y];
+    },
+    weightShapes(shapes) {
+      expectInputs(shapes, kind, states, stateSizes, inputs);
+      return recurrentShapes(settings, shapes[0]![1] as number);
+    },
+    build(shapes, build) {
+      expectInputs(shapes, kind, states, stateSizes, inputs);
+      if (parameters.length) return;
+      inputs = shapes[0]![1] as number;
+      dtype = build.dtype;
+      parameters = createRecurrentParameters(settings, inputs, build);
+    },
+    forward: (tensors, pass, mask) => run(tensors, pass, mask, settings.zeroOutputForMask),
+    resetStates(given) {
+      kept = undefined;
+      if (!given) return;
+      if (!stateful) throw new ParameterError(kind, 'states', 'are kept by a layer with stateful: true only');
+      if (given.length !== states) throw new ParameterError(kind, 'states', `must be ${states}, got ${given.length}`);
+      const batch = given[0]!.shape[0] ?? 0;
+      given.forEach((state, s) => expectShape(state.shape, [batch, stateSizes[s]!], kind, 'states'));
+      kept = given.map(({ data }) => data.slice() as FloatArray);
+      keptBatch = batch;
+    },
+    step(frame, out) {
+      if (!stream || streamVersion !== version()) {
+        if (goBackwards) throw new ParameterError(kind, 'goBackwards', 'must be false for live input, which has no last frame');
+        expectBuilt(parameters, kind);
+        stream = openStream(kernelNow(), trainerNow, { inputs, units, outputs, states }, make);
+        streamVersion = version();
+      }
+      if (frame.length !== inputs) expectLength(frame, kind, 'frame', [inputs]);
+      const y = out ?? stream.y;
+      if (y.length !== outputs) expectLength(y, kind, 'out', [outputs]);
+      stream.step(y, frame);
+      // one bad frame would spoil all that come after it
+      for (let j = 0; j < outputs; j++) {
+        if (y[j]! - y[j]! !== 0) {
+          stream.reset();
+          const at = firstNonFinite(frame);
+          throw new ParameterError(kind, 'frame', at < 0 ? 'overflows: scale it down' : `must be finite, got ${frame[at]} at index ${at}`);
+        }
+      }
+      return y;
+    },
+    reset(given) {
+      if (given) {
+        if (given.length !== states) throw new ParameterError(kind, 'states', `must be ${states}, got ${given.length}`);
+        given.forEach((state, s) => expectLength(state, kind, 'states', [stateSizes[s]!]));
+      }
+      if (given && !stream) {
+        expectBuilt(parameters, kind);
+        stream = openStream(kernelNow(), trainerNow, { inputs, units, outputs, states }, make);
+        streamVersion = version();
+      }
+      stream?.reset(given);
+    },
+    recurrent: {
+      settings,
+      states,
+      mirror: () => createRecurrentLayer(kind, { ...options, goBackwards: !goBackwards, name: undefined }),
+      run,
+    },
+  };
+  return finishLayer(layer);
+}
