@@ -26,6 +26,10 @@ export { type ConstraintLike, type ConstraintName, type ConstraintSettings } fro
 export { type CellActivation } from './cell-activations.js';
 export { type GruOptions, type LstmOptions, type SimpleRnnOptions } from './recurrent-options.js';
 export { type RecurrentLayer } from './recurrent-layer.js';
+export { type CellInput, type CellResult, type CellWeights } from './recurrent-cell.js';
+export { simpleRnnCell, type SimpleRnnCellOptions } from './simple-rnn-cell.js';
+export { lstmCell, type LstmCellOptions, type LstmCellWeights } from './lstm-cell.js';
+export { gruCell, type GruCellOptions } from './gru-cell.js';
 export { simpleRnn } from './simple-rnn.js';
 export { lstm } from './lstm.js';
 export { gru } from './gru.js';
@@ -33,4 +37,53 @@ export { bidirectional, type BidirectionalLayer, type BidirectionalOptions } fro
 export { type MergeMode } from './merge-pair.js';
 export { timeDistributed, type TimeDistributedLayer, type TimeDistributedOptions } from './time-distributed.js';
 export { masking, type MaskingOptions } from './masking.js';
+export { type ActivationName } from './activation-names.js';
+export { type BiasOptions, type KernelOptions } from './kernel-options.js';
+export { type NamedOptions } from './make-layer.js';
+export { dense, type DenseOptions } from './dense.js';
+export { conv1d, type Conv1dOptions, conv2d, type Conv2dOptions } from './convolution.js';
+export {
+  depthwiseConv2d,
+  type DepthwiseConv2dOptions,
+  type DepthwiseRules,
+  separableConv1d,
+  type SeparableConv1dOptions,
+  separableConv2d,
+  type SeparableConv2dOptions,
+} from './separable.js';
+export { batchNormalization, type BatchNormalizationOptions, type ScaleOptions } from './batch-normalization.js';
+export { layerNormalization, type LayerNormalizationOptions } from './layer-normalization.js';
+export { averagePooling1d, averagePooling2d, maxPooling1d, maxPooling2d, type Pooling1dOptions, type Pooling2dOptions } from './pooling.js';
+export {
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  type GlobalPoolingOptions,
+} from './global-pooling.js';
+export { dropout, type DropoutOptions, gaussianNoise, type GaussianNoiseOptions, spatialDropout1d } from './dropout.js';
+export {
+  flatten,
+  permute,
+  type PermuteOptions,
+  reshape,
+  type ReshapeOptions,
+  zeroPadding1d,
+  type ZeroPadding1dOptions,
+  zeroPadding2d,
+  type ZeroPadding2dOptions,
+} from './shaping.js';
+export { embedding, type EmbeddingOptions } from './embedding.js';
+export { add, average, concatenate, type ConcatenateOptions, multiply } from './merging.js';
+export {
+  activation,
+  type ActivationOptions,
+  elu,
+  type EluOptions,
+  leakyRelu,
+  type LeakyReluOptions,
+  relu,
+  type ReluOptions,
+  softmax,
+} from './activation-layers.js';
 export * from '../loss/index.js';

@@ -35,7 +35,10 @@ export function createRecurrentParameters(settings: RecurrentSettings, inputs: n
 }
 
 /** Finds a parameter's values by its name. */
-export function weightsOf(settings: RecurrentSettings, find: (name: string) => FloatArray | undefined): TrainerWeights {
+export function weightsOf(
+  settings: Pick<RecurrentSettings, 'cell' | 'units'>,
+  find: (name: string) => FloatArray | undefined,
+): TrainerWeights {
   const bias = find('bias');
   const width = gatesOf(settings.cell) * settings.units;
   const two = settings.cell === 'gru' && bias;
