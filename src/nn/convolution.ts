@@ -30,7 +30,7 @@ export interface Conv1dOptions extends KernelOptions {
    * `'valid'`: windows lie inside; `'same'`: zeros around, so that there are ceil(frames / strides) windows; `'causal'`: as many, all zeros
    * before, so that no output sees a later frame. @defaultValue `'valid'`
    */
-  padding?: Padding | undefined;
+  padding?: 'valid' | 'same' | 'causal' | undefined;
   /** Parts into which channels and filters fall, each of which sees only itself; divides both. @defaultValue `1` */
   groups?: number | undefined;
 }

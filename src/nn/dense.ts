@@ -12,7 +12,7 @@ import { type FinishedLayer } from './finish-layer.js';
 import { KERNEL_DEFAULTS, type KernelOptions, readBias, readRules } from './kernel-options.js';
 import { type Parameter } from './layer.js';
 import { known, makeLayer, oneToOne } from './make-layer.js';
-import { multiply } from './multiply.js';
+import { multiplyMatrices } from './matrix-product.js';
 import { ParameterError } from '../core/errors.js';
 
 /** Options of {@link dense}. */
@@ -56,7 +56,7 @@ export function dense(options: DenseOptions): FinishedLayer {
       const inputs = x!.shape.at(-1)!;
       const rows = x!.data.length / inputs;
       const y = zeros(x!.data, [...x!.shape.slice(0, -1), units]);
-      multiply({
+      multiplyMatrices({
         m: rows,
         n: units,
         k: inputs,
@@ -76,7 +76,7 @@ export function dense(options: DenseOptions): FinishedLayer {
         activationSlopes(bias.activation, g, y.data, z, units);
         if (layer.trainable) {
           if (b) addRows(b.gradient, g);
-          multiply({
+          multiplyMatrices({
             m: inputs,
             n: units,
             k: rows,
@@ -92,7 +92,7 @@ export function dense(options: DenseOptions): FinishedLayer {
         }
         if (!wanted) return undefined;
         const dx = arrayLike(x!.data, x!.data.length);
-        multiply({ m: rows, n: inputs, k: units, a: g, aRow: units, aCol: 1, b: w.value, bRow: 1, bCol: units, c: dx });
+        multiplyMatrices({ m: rows, n: inputs, k: units, a: g, aRow: units, aCol: 1, b: w.value, bRow: 1, bCol: units, c: dx });
         return { data: dx, shape: x!.shape };
       });
     },

@@ -42,7 +42,7 @@ export function gather(to: FloatArray, toAt: number, from: FloatArray, at: numbe
 }
 
 /** Multiplies: single precision where C is. */
-export function multiply(product: Product): void {
+export function multiplyMatrices(product: Product): void {
   const { m, n } = product;
   const width = Math.min(n, ROOM / DEPTH);
   for (let j = 0; j < n; j += width) columns(matrices(product.c.BYTES_PER_ELEMENT === 4), product, m, j, Math.min(width, n - j));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type FloatArray } from '../../src/core/types.js';
-import { multiply } from '../../src/nn/multiply.js';
+import { multiplyMatrices } from '../../src/nn/matrix-product.js';
 import { setEngine } from '../../src/simd/engine.js';
 import { expectClose } from '../support/close.js';
 import { draw, PATHS } from '../simd/paths.js';
@@ -19,7 +19,7 @@ function naive(m: number, n: number, k: number, a: FloatArray, aT: boolean, b: F
   return out;
 }
 
-describe.each(PATHS)('multiply, $path', ({ array, bound, choice }) => {
+describe.each(PATHS)('multiplyMatrices, $path', ({ array, bound, choice }) => {
   const check = (m: number, n: number, k: number, aT: boolean, bT: boolean, start: 'zeros' | 'add' | 'row'): void => {
     setEngine(choice);
     const a = array(draw(m * k, 1));
@@ -30,7 +30,7 @@ describe.each(PATHS)('multiply, $path', ({ array, bound, choice }) => {
     const want = naive(m, n, k, a, aT, b, bT, before);
     const [aRow, aCol] = aT ? [1, m] : [k, 1];
     const [bRow, bCol] = bT ? [1, k] : [n, 1];
-    multiply({ m, n, k, a, aRow, aCol, b, bRow, bCol, c, start: start === 'row' ? row : start });
+    multiplyMatrices({ m, n, k, a, aRow, aCol, b, bRow, bCol, c, start: start === 'row' ? row : start });
     expectClose(c, want, bound);
   };
 
@@ -56,7 +56,7 @@ describe.each(PATHS)('multiply, $path', ({ array, bound, choice }) => {
   test('applies an activation', () => {
     setEngine(choice);
     const [a, b, c] = [array(draw(12, 5)), array(draw(20, 6)), array(new Float64Array(15))];
-    multiply({ m: 3, n: 5, k: 4, a, aRow: 4, aCol: 1, b, bRow: 5, bCol: 1, c, activation: 'relu' });
+    multiplyMatrices({ m: 3, n: 5, k: 4, a, aRow: 4, aCol: 1, b, bRow: 5, bCol: 1, c, activation: 'relu' });
     const want = naive(3, 5, 4, a, false, b, false, new Float64Array(15)).map((v) => Math.max(v, 0));
     expectClose(c, want, bound);
   });
@@ -65,10 +65,10 @@ describe.each(PATHS)('multiply, $path', ({ array, bound, choice }) => {
 test('a row has the same bits alone and among others', () => {
   const [a, b] = [draw(10 * 700, 7), draw(700 * 30, 8)];
   const all = new Float32Array(300);
-  multiply({ m: 10, n: 30, k: 700, a, aRow: 700, aCol: 1, b, bRow: 30, bCol: 1, c: all });
+  multiplyMatrices({ m: 10, n: 30, k: 700, a, aRow: 700, aCol: 1, b, bRow: 30, bCol: 1, c: all });
   for (let i = 0; i < 10; i++) {
     const one = new Float32Array(30);
-    multiply({ m: 1, n: 30, k: 700, a: a.subarray(i * 700, (i + 1) * 700), aRow: 700, aCol: 1, b, bRow: 30, bCol: 1, c: one });
+    multiplyMatrices({ m: 1, n: 30, k: 700, a: a.subarray(i * 700, (i + 1) * 700), aRow: 700, aCol: 1, b, bRow: 30, bCol: 1, c: one });
     expect(one).toEqual(all.subarray(i * 30, (i + 1) * 30));
   }
 });
