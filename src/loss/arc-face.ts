@@ -30,8 +30,8 @@ export interface ArcFaceOptions extends MarginSoftmaxOptions {
  * ```ts
  * const x = tensor(Float64Array.of(2, 1, 1, 2), [2, 2]);
  * const w = tensor(Float64Array.of(1, 0, 0, 1), [2, 2]);
- * arcFace(x, [0, 1], w, { scale: 4 }).loss; // 0.76325
- * arcFace(x, [0, 1], w, { scale: 4, margin: 0 }).loss; // 0.15477
+ * arcFace(x, [0, 1], w, { scale: 4 }).loss; // 0.47662772
+ * arcFace(x, [0, 1], w, { scale: 4, margin: 0 }).loss; // 0.15456621
  * ```
  * @see pytorch-metric-learning 2.8 `ArcFaceLoss` (its `W` is transposed); Deng et al., CVPR 2019, arXiv:1801.07698.
  */

@@ -36,7 +36,7 @@ export interface CategoricalFocalLossOptions extends ReductionOptions {
  * ```ts
  * const p = tensor(Float64Array.of(0.7, 0.2, 0.1, 0.1, 0.8, 0.1), [2, 3]);
  * const t = tensor(Float64Array.of(1, 0, 0, 0, 1, 0), [2, 3]);
- * categoricalFocalLoss(p, t).loss; // 0.0051284
+ * categoricalFocalLoss(p, t).loss; // 0.00512831
  * ```
  * @see Keras 3 `losses.CategoricalFocalCrossentropy`; Lin et al., ICCV 2017, arXiv:1708.02002.
  */

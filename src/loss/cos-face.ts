@@ -26,7 +26,7 @@ export interface CosFaceOptions extends MarginSoftmaxOptions {
  * ```ts
  * const x = tensor(Float64Array.of(2, 1, 1, 2), [2, 2]);
  * const w = tensor(Float64Array.of(1, 0, 0, 1), [2, 2]);
- * cosFace(x, [0, 1], w, { scale: 4 }).loss; // 0.51961
+ * cosFace(x, [0, 1], w, { scale: 4 }).loss; // 0.51750306
  * ```
  * @see pytorch-metric-learning 2.8 `CosFaceLoss` (its `W` is transposed); Wang et al., CVPR 2018, arXiv:1801.09414.
  */

@@ -33,10 +33,10 @@ export interface FocalLossOptions extends ElementwiseOptions {
  * ```ts
  * const p = tensor(Float64Array.of(0.97, 0.91, 0.03), [3, 1]);
  * const { losses } = focalLoss(p, [1, 1, 0], { perItem: 'sum', reduction: 'none' });
- * losses![0]; // 6.853274e-6
- * losses![2]; // 2.055982e-5
+ * losses![0]; // 6.85332e-6
+ * losses![2]; // 2.05600e-5
  * ```
- * @see tensorflow-addons 0.23 `SigmoidFocalCrossEntropy` (as in the example); Lin et al., ICCV 2017, arXiv:1708.02002.
+ * @see tensorflow-addons 0.23 `SigmoidFocalCrossEntropy` (the example of its documentation, whose logarithms see p + 1e-7); Lin et al., ICCV 2017, arXiv:1708.02002.
  */
 export function focalLoss<X extends Values>(predictions: X, targets: Targets, options: FocalLossOptions = {}): Loss<X> {
   const caller = 'focalLoss';

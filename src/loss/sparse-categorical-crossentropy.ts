@@ -25,8 +25,8 @@ export interface SparseCrossentropyOptions extends CrossentropyOptions {
  * @example
  * ```ts
  * const logits = tensor(Float64Array.of(2, 1, 0, 0, 3, 0), [2, 3]);
- * sparseCategoricalCrossentropy(logits, [0, 1], { fromLogits: true }).loss; // 0.25126413
- * sparseCategoricalCrossentropy(logits, [0, 1], { fromLogits: true, classWeights: [1, 3, 1], reduction: 'weightedMean' }).loss; // 0.17332345
+ * sparseCategoricalCrossentropy(logits, [0, 1], { fromLogits: true }).loss; // 0.25126446
+ * sparseCategoricalCrossentropy(logits, [0, 1], { fromLogits: true, classWeights: [1, 3, 1], reduction: 'weightedMean' }).loss; // 0.17309371
  * ```
  * @see PyTorch `CrossEntropyLoss` (with `fromLogits: true, reduction: 'weightedMean'`), Keras 3 `losses.SparseCategoricalCrossentropy`.
  */

