@@ -7,6 +7,8 @@ import { firstNonFinite } from '../core/finite.js';
 import { createRandom, type Random } from '../core/random.js';
 import { expectShape, type Tensor } from '../core/tensor.js';
 import { type FloatArray } from '../core/types.js';
+import { type Activation } from '../simd/blocks.js';
+import { createSimdTrainer } from '../simd/rnn-train.js';
 import { type Trainer, type TrainerSpec } from '../simd/trainer.js';
 import { onKernels } from './cell-activations.js';
 import { type FinishedLayer, finishLayer } from './finish-layer.js';
@@ -88,8 +90,8 @@ export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOpti
     return kernel;
   };
   const trainerNow = (): Trainer => {
-    const spec: TrainerSpec<typeof activation> = { ...settings, inputs };
-    trainer ??= createJsTrainer(spec);
+    const spec = { ...settings, inputs };
+    trainer ??= (simple && dtype === 'float32' ? createSimdTrainer(spec as TrainerSpec<Activation>) : undefined) ?? createJsTrainer(spec);
     const now = version();
     if (loaded !== now) trainer.load(find('value'));
     loaded = now;

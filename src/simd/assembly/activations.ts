@@ -57,3 +57,18 @@ export function activate(kind: u32, x: v128): v128 {
   if (kind == ELU) return v128.bitselect(expm1(x, 87), x, f32x4.lt(x, f32x4.splat(0)));
   return x;
 }
+
+/** Slope of an activation where its value is y. */
+@inline
+export function slope(kind: u32, y: v128): v128 {
+  const zero = f32x4.splat(0), one = f32x4.splat(1);
+  if (kind == TANH) return sub(one, mul(y, y));
+  if (kind == SIGMOID) return mul(y, sub(one, y));
+  if (kind == RELU) return v128.and(one, f32x4.gt(y, zero));
+  if (kind == ELU) return add(f32x4.pmin(y, zero), one);
+  if (kind == HARD_SIGMOID || kind == HARD_SIGMOID_2) {
+    const rise = kind == HARD_SIGMOID ? f32x4.splat(1.0 / 6) : f32x4.splat(0.2);
+    return v128.and(rise, v128.and(f32x4.gt(y, zero), f32x4.lt(y, one)));
+  }
+  return one;
+}

@@ -5,8 +5,8 @@
  * Sums run over `DEPTH` values from zero before they meet C: an error grows with the root of the depth, not of the whole length, and a
  * result has the same bits whatever else is computed with it.
  */
-import { activate, ELU, HARD_SIGMOID, HARD_SIGMOID_2, RELU, SIGMOID, TANH } from './activations';
-import { add, mul, sub } from './lanes';
+import { activate, RELU, slope } from './activations';
+import { add, mul } from './lanes';
 import { storeColumns } from './rows';
 
 /** Values of a sum before it meets C: eight columns of B that deep are 8 kB, a quarter of a first-level cache. */
@@ -128,21 +128,6 @@ export function activateAll(kind: u32, at: usize, count: usize): void {
   const end = at + 4 * count;
   if (kind == RELU) for (; at < end; at += 16) v128.store(at, f32x4.pmax(v128.load(at), f32x4.splat(0)));
   else for (; at < end; at += 16) v128.store(at, activate(kind, v128.load(at)));
-}
-
-/** Slope of an activation where its value is y. */
-@inline
-function slope(kind: u32, y: v128): v128 {
-  const zero = f32x4.splat(0), one = f32x4.splat(1);
-  if (kind == TANH) return sub(one, mul(y, y));
-  if (kind == SIGMOID) return mul(y, sub(one, y));
-  if (kind == RELU) return v128.and(one, f32x4.gt(y, zero));
-  if (kind == ELU) return add(f32x4.pmin(y, zero), one);
-  if (kind == HARD_SIGMOID || kind == HARD_SIGMOID_2) {
-    const rise = kind == HARD_SIGMOID ? f32x4.splat(1.0 / 6) : f32x4.splat(0.2);
-    return v128.and(rise, v128.and(f32x4.gt(y, zero), f32x4.lt(y, one)));
-  }
-  return one;
 }
 
 /** Multiplies `count` gradients by the slopes where the activation gave `y`; up to three behind them change too. */
