@@ -9,7 +9,7 @@ import { type NdArray } from '../core/nd.js';
 import { expectBoolean, expectInteger } from '../core/options.js';
 import { readTensor } from '../core/tensor.js';
 import { type FloatArray } from '../core/types.js';
-import { sizeOf } from '../core/view.js';
+import { expectFilled } from './inputs.js';
 
 /** Options that CTC's loss and decoders share. */
 export interface CtcOptions {
@@ -45,8 +45,8 @@ export interface CtcInput {
 /** Reads logits, or log-probabilities, which are logits of themselves. */
 export function readCtc(logits: NdArray<FloatArray>, settings: CtcSettings, caller: string): CtcInput {
   expectBoolean(settings.timeMajor, caller, 'timeMajor');
+  expectFilled(logits, caller, 'logits');
   const { data, shape } = readTensor<FloatArray>(logits, caller, 'logits', [null, null, null]);
-  if (sizeOf(shape) === 0) throw new ParameterError(caller, 'logits', `must not be empty, got shape [${shape.join(', ')}]`);
   expectAllFinite(data, caller, 'logits');
   const [batch, time] = settings.timeMajor ? [shape[1]!, shape[0]!] : [shape[0]!, shape[1]!];
   const classes = shape[2]!;

@@ -36,10 +36,16 @@ export interface Rows {
   readonly width: number;
 }
 
+/** Refuses a typed array or an ndarray without elements. Anything else is left to who reads it. */
+export function expectFilled(x: unknown, caller: string, name: string): void {
+  const shape = isNdArray(x) ? x.shape : isFloatArray(x) ? [x.length] : [1];
+  if (sizeOf(shape) === 0) throw new ParameterError(caller, name, `must not be empty, got shape [${shape.join(', ')}]`);
+}
+
 /** Reads values as rows along their last axis. One axis is rows of one value. Empty ones and NaN are refused. */
 export function readRows(x: Values, caller: string, name: string): Rows {
+  expectFilled(x, caller, name);
   const { data, shape } = readTensor<FloatArray>(x as NdArray<FloatArray>, caller, name);
-  if (sizeOf(shape) === 0) throw new ParameterError(caller, name, `must not be empty, got shape [${shape.join(', ')}]`);
   expectAllFinite(data, caller, name);
   const width = shape.length > 1 ? shape.at(-1)! : 1;
   return { x: widen(data), shape, items: data.length / width, width };
@@ -47,8 +53,8 @@ export function readRows(x: Values, caller: string, name: string): Rows {
 
 /** The same for exactly two axes. */
 export function readMatrix(x: NdArray<FloatArray>, caller: string, name: string, rows?: number, columns?: number): Rows {
+  expectFilled(x, caller, name);
   const { data, shape } = readTensor<FloatArray>(x, caller, name, [rows ?? null, columns ?? null]);
-  if (sizeOf(shape) === 0) throw new ParameterError(caller, name, `must not be empty, got shape [${shape.join(', ')}]`);
   expectAllFinite(data, caller, name);
   return { x: widen(data), shape, items: shape[0]!, width: shape[1]! };
 }

@@ -95,10 +95,19 @@ describe('gradients equal central differences', () => {
       sampleWeights: weighted ? weightsOf(n, r.normal) : null,
       classWeights: classes ? weightsOf(d, r.normal) : null,
     };
-    return [() => sparseCategoricalCrossentropy(x, labels, o).loss, [x, sparseCategoricalCrossentropy(x, labels, o).gradient.data, 'predictions']];
+    return [
+      () => sparseCategoricalCrossentropy(x, labels, o).loss,
+      [x, sparseCategoricalCrossentropy(x, labels, o).gradient.data, 'predictions'],
+    ];
   });
   const perItem = fc.constantFrom('mean' as const, 'sum' as const);
-  const binary = fc.record({ ...common, perItem, fromLogits: fc.boolean(), labelSmoothing: fc.constantFrom(0, 0.2), classes: fc.boolean() });
+  const binary = fc.record({
+    ...common,
+    perItem,
+    fromLogits: fc.boolean(),
+    labelSmoothing: fc.constantFrom(0, 0.2),
+    classes: fc.boolean(),
+  });
   check('binaryCrossentropy', binary, ({ n, d, weighted, classes, ...rest }, r) => {
     const x = rest.fromLogits ? matrix(r.normal, n, d, 3) : probabilities(r.uniform, n, d);
     const t = nd(
@@ -194,7 +203,11 @@ describe('gradients equal central differences', () => {
   const center = fc.record({
     n: size(1, 6),
     d: size(1, 5),
-    o: fc.record({ factor: fc.constantFrom(0.5, 1), weight: fc.constantFrom(1, 0.003), reduction: fc.constantFrom('sum' as const, 'mean' as const) }),
+    o: fc.record({
+      factor: fc.constantFrom(0.5, 1),
+      weight: fc.constantFrom(1, 0.003),
+      reduction: fc.constantFrom('sum' as const, 'mean' as const),
+    }),
   });
   check('centerLoss', center, ({ n, d, o }, r) => {
     const [x, c] = [matrix(r.normal, n, d), matrix(r.normal, 4, d)];
@@ -233,7 +246,9 @@ describe('gradients equal central differences', () => {
       shape,
     );
     const inputLengths = Array.from({ length: batch }, () => 1 + Math.floor(r.uniform() * time));
-    const targets = inputLengths.map((n) => labelsOf(r.uniform, Math.floor((r.uniform() * (n + 1)) / 1.3), classes - 1).map((c) => c + (last ? 0 : 1)));
+    const targets = inputLengths.map((n) =>
+      labelsOf(r.uniform, Math.floor((r.uniform() * (n + 1)) / 1.3), classes - 1).map((c) => c + (last ? 0 : 1)),
+    );
     const options = { ...o, inputLengths, blank: last ? ('last' as const) : 0, zeroInfinity: true };
     return [() => ctcLoss(x, targets, options).loss, [x, ctcLoss(x, targets, options).gradient.data, 'logits']];
   });
