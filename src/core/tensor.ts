@@ -41,9 +41,9 @@ function asTensor<T extends FloatArray>(x: T | NdArray<T>, caller: string, name:
     throw new TypeError(`${caller}: "${name}" must be a Float32Array, a Float64Array or an ndarray of one, got ${show(x)}`);
   }
   const view = x as NdArray<T>;
-  expectInside(view, caller, name);
   const shape = [...view.shape];
   const length = sizeOf(shape);
+  if (length) expectInside(view, caller, name);
   const inOrder = rowMajor(shape).every((step, d) => step === view.stride[d] || shape[d]! <= 1);
   return { data: inOrder ? (view.data.subarray(view.offset, view.offset + length) as T) : toRowMajor(view), shape };
 }

@@ -86,4 +86,11 @@ export {
   type ReluOptions,
   softmax,
 } from './activation-layers.js';
+export { apply, applyAll, type GraphCall, type GraphNode, input } from './graph.js';
+export { type Model, type ModelOptions, type PredictOptions } from './model-core.js';
+export { type ParameterCount } from './summary.js';
+export { sequential, type SequentialOptions } from './sequential.js';
+export { type GraphModelOptions, model } from './model.js';
+export { layerFromConfig, type LayerMaker, modelFromConfig } from './model-from-config.js';
+export { type WeightShape } from './layer.js';
 export * from '../loss/index.js';

@@ -8,7 +8,7 @@ import { type Tensor, zeros } from '../core/tensor.js';
 import { arrayLike } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
 import { type FinishedLayer } from './finish-layer.js';
-import { type Pass, type Shape, type Step } from './layer.js';
+import { type Mask, type Pass, type Shape, type Step } from './layer.js';
 import { makeLayer, type NamedOptions, showShape } from './make-layer.js';
 
 /** Options of {@link concatenate}. */
@@ -31,10 +31,17 @@ function common(inputs: readonly Shape[], caller: string, but = -1): Shape {
 }
 
 /** A step of several inputs. */
-function manyToOne(output: Tensor, pass: Pass, backward: (dy: Tensor) => (i: number) => Tensor, inputs: number): Step {
-  if (!pass.gradients) return { outputs: [output] };
+function manyToOne(
+  output: Tensor,
+  mask: Mask | undefined,
+  pass: Pass,
+  backward: (dy: Tensor) => (i: number) => Tensor,
+  inputs: number,
+): Step {
+  if (!pass.gradients) return { outputs: [output], mask };
   return {
     outputs: [output],
+    mask,
     backward([dy], wanted) {
       const to = dy && backward(dy);
       return Array.from({ length: inputs }, (_, i) => (to && (wanted?.[i] ?? true) ? to(i) : undefined));
@@ -77,7 +84,7 @@ export function concatenate(options?: ConcatenateOptions): FinishedLayer {
       shape[d] = lengths.some((n) => n === null) ? null : sum(lengths);
       return shape;
     },
-    run(inputs, pass) {
+    run(inputs, pass, _, mask) {
       const place = placeOf(inputs[0]!.shape.length);
       const outer = sizeOf(inputs[0]!.shape.slice(0, place));
       const runs = inputs.map(({ shape }) => sizeOf(shape.slice(place)));
@@ -97,7 +104,7 @@ export function concatenate(options?: ConcatenateOptions): FinishedLayer {
         }
         return dx;
       };
-      return manyToOne(y, pass, backward, inputs.length);
+      return manyToOne(y, place > 1 ? mask : undefined, pass, backward, inputs.length);
     },
   });
 }
@@ -113,7 +120,7 @@ function pointwise(caller: string, options: NamedOptions | undefined, how: 'add'
     config: {},
     takes: 'several',
     outputShape: (inputs) => common(inputs, caller),
-    run(inputs, pass) {
+    run(inputs, pass, _, mask) {
       const share = how === 'average' ? 1 / inputs.length : 1;
       const y: Tensor = { data: inputs[0]!.data.slice(), shape: inputs[0]!.shape };
       for (const { data } of inputs.slice(1)) {
@@ -132,7 +139,7 @@ function pointwise(caller: string, options: NamedOptions | undefined, how: 'add'
         }
         return dx;
       };
-      return manyToOne(y, pass, backward, inputs.length);
+      return manyToOne(y, mask, pass, backward, inputs.length);
     },
   });
 }
