@@ -59,7 +59,6 @@ export function activate(kind: u32, x: v128): v128 {
 }
 
 /** Slope of an activation where its value is y. */
-@inline
 export function slope(kind: u32, y: v128): v128 {
   const zero = f32x4.splat(0), one = f32x4.splat(1);
   if (kind == TANH) return sub(one, mul(y, y));
