@@ -60,12 +60,9 @@ function logOf(x: number, t: Tables): number {
     return logOf(x * 18014398509481984, t) - 37.42994775023705; // 2^54, 54 ln 2
   }
   if (x === Infinity) return x;
-  const { number, halves, high } = t;
-  number[0] = x;
-  const bits = halves[high]!;
-  let k = (bits >>> 20) - 1023;
-  halves[high] = (bits & 0xfffff) | 0x3ff00000;
-  let m = number[0]!;
+  t.number[0] = x;
+  let k = (t.halves[t.high]! >>> 20) - 1023;
+  let m = k === 1023 ? 0.5 * x * 2.2250738585072014e-308 : x * t.powers[1022 - k]!; // x / 2^k, exact
   if (m > SQRT2) {
     m *= 0.5;
     k++;

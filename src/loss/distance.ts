@@ -175,22 +175,48 @@ export function backDistances(kind: Distance, points: Points, eps: number, matri
     }
     return gradient;
   }
-  const row = new Float64Array(width);
+  const factors = new Float64Array(n + 3);
+  const starts = new Int32Array(n + 3);
   for (let i = 0; i < n; i++) {
     if (kind === 'cosine' && lengths![i] === 0) continue;
-    row.fill(0);
-    const a = i * width;
+    let count = 0;
     for (let j = 0; j < n; j++) {
       const d = matrix[i * n + j]!;
       const weight = weights[i * n + j]! + weights[j * n + i]!;
       if (weight === 0 || d === 0 || (kind === 'cosine' && lengths![j] === 0)) continue;
-      const factor = kind === 'l2' ? weight / d : kind === 'cosine' ? weight : 2 * weight;
-      const b = j * width;
-      for (let k = 0; k < width; k++) row[k] = row[k]! + factor * (x[a + k]! - x[b + k]!);
+      factors[count] = kind === 'l2' ? weight / d : kind === 'cosine' ? weight : 2 * weight;
+      starts[count++] = j * width;
     }
-    gradient.set(row, a);
+    factors.fill(0, count, count + 3);
+    addDifferences(gradient, x, i * width, width, factors, starts, count);
   }
   return gradient;
+}
+
+/** gradient row += sum of factors[j] (x row - x[starts[j]] row), four at a time. Factors behind `count` are zeros. */
+function addDifferences(
+  gradient: Float64Array,
+  x: Float64Array,
+  at: number,
+  width: number,
+  factors: Float64Array,
+  starts: Int32Array,
+  count: number,
+): void {
+  for (let j = 0; j < count; j += 4) {
+    const f0 = factors[j]!;
+    const f1 = factors[j + 1]!;
+    const f2 = factors[j + 2]!;
+    const f3 = factors[j + 3]!;
+    let p0 = starts[j]!;
+    let p1 = starts[j + 1]!;
+    let p2 = starts[j + 2]!;
+    let p3 = starts[j + 3]!;
+    for (let p = at; p < at + width; p++, p0++, p1++, p2++, p3++) {
+      const v = x[p]!;
+      gradient[p] = gradient[p]! + (f0 * (v - x[p0]!) + f1 * (v - x[p1]!) + (f2 * (v - x[p2]!) + f3 * (v - x[p3]!)));
+    }
+  }
 }
 
 /** Finite embeddings may be too far apart for a number. */

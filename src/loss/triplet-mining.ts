@@ -53,6 +53,17 @@ function addTriplet(mined: Mined, batch: Batch, a: number, p: number, n: number)
   mined.weights[near] = mined.weights[near]! - slope;
 }
 
+/** Writes which items are of another class than `a`, and how far they are. Returns how many. */
+function gatherNegatives({ matrix, groups, items }: Batch, a: number, others: Int32Array, far: Float64Array): number {
+  let count = 0;
+  for (let n = 0; n < items; n++) {
+    if (groups[n] === groups[a]) continue;
+    others[count] = n;
+    far[count++] = matrix[a * items + n]!;
+  }
+  return count;
+}
+
 /** Every a and p of one class with every n of another. */
 export function mineAll(batch: Batch): Mined {
   const { matrix, groups, items, margin, soft, swap, keep } = batch;
@@ -62,12 +73,7 @@ export function mineAll(batch: Batch): Mined {
   const far = new Float64Array(items);
   const pull = new Float64Array(items);
   for (let a = 0; a < items; a++) {
-    let count = 0;
-    for (let n = 0; n < items; n++) {
-      if (groups[n] === groups[a]) continue;
-      others[count] = n;
-      far[count++] = matrix[a * items + n]!;
-    }
+    const count = gatherNegatives(batch, a, others, far);
     pull.fill(0, 0, count);
     for (let p = 0; p < items && count > 0; p++) {
       if (p === a || groups[p] !== groups[a]) continue;
@@ -126,19 +132,25 @@ export function mineHard(batch: Batch): Mined {
 export function mineSemiHard(batch: Batch): Mined {
   const { matrix, groups, items, margin, count } = batch;
   const mined = start(batch);
+  const others = new Int32Array(items);
+  const far = new Float64Array(items);
   for (let a = 0; a < items; a++) {
+    const negatives = gatherNegatives(batch, a, others, far);
+    let farthest = 0;
+    for (let k = 1; k < negatives; k++) if (far[k]! > far[farthest]!) farthest = k;
     for (let p = 0; p < items; p++) {
       if (p === a || groups[p] !== groups[a]) continue;
       const limit = matrix[a * items + p]!;
       let beyond = -1;
-      let farthest = -1;
-      for (let n = 0; n < items; n++) {
-        if (groups[n] === groups[a]) continue;
-        const d = matrix[a * items + n]!;
-        if (farthest < 0 || d > matrix[a * items + farthest]!) farthest = n;
-        if (d > limit && (beyond < 0 || d < matrix[a * items + beyond]!)) beyond = n;
+      let nearest = Infinity;
+      for (let k = 0; k < negatives; k++) {
+        const d = far[k]!;
+        if (d > limit && d < nearest) {
+          nearest = d;
+          beyond = k;
+        }
       }
-      if (farthest >= 0) addTriplet(mined, batch, a, p, beyond >= 0 ? beyond : farthest);
+      if (negatives > 0) addTriplet(mined, batch, a, p, others[beyond >= 0 ? beyond : farthest]!);
       else if (count) mined.weights[a * items + p] = mined.weights[a * items + p]! + add(mined, batch, limit + margin);
     }
   }

@@ -109,7 +109,11 @@ describe('PyTorch', () => {
   });
 
   test.each(byId('torch', /^ctc_/))('%s', (id, golden) => {
-    const { blank = 0, reduction = 'none', zero_infinity: zeroInfinity } = golden.params as never as Record<string, never>;
+    const {
+      blank = 0,
+      reduction = 'none',
+      zero_infinity: zeroInfinity,
+    } = golden.params as { blank?: number; reduction?: 'none'; zero_infinity?: true };
     const lengths = list(golden, 'target_lengths');
     const padded = list(golden, 'targets');
     const targets = lengths.map((n, i) => padded.slice(4 * i, 4 * i + n));
@@ -125,10 +129,17 @@ describe('PyTorch', () => {
   });
 });
 
+const minings = { batch_all: 'all', batch_hard: 'hard', semihard: 'semiHard' } as const;
+
 describe('written out with autograd', () => {
   test.each(byId('torch', /^triplet_/))('%s', (_, golden) => {
-    const { kind, margin = 1, squared, soft } = golden.params as never as Record<string, never>;
-    const mining = ({ batch_all: 'all', batch_hard: 'hard', semihard: 'semiHard' } as const)[kind as 'batch_all'];
+    const {
+      kind,
+      margin = 1,
+      squared,
+      soft,
+    } = golden.params as { kind: keyof typeof minings; margin?: number; squared?: true; soft?: true };
+    const mining = minings[kind];
     const options = {
       mining,
       margin: soft ? null : margin,

@@ -95,16 +95,22 @@ describe('PyTorch, written out', () => {
   });
 });
 
+const metrics = { L2: 'l2', 'squared-L2': 'squaredL2', angular: 'cosine' } as const;
+
 describe('tensorflow-addons', () => {
   const triplets = ['tfa.triplet_semihard_loss', 'tfa.triplet_hard_loss'].flatMap((r) => cases('tensorflow', r));
   test.each(triplets)('%s', (id, golden) => {
-    const { margin, distance_metric: metric, soft } = golden.params as Record<string, never>;
+    const {
+      margin,
+      distance_metric: metric,
+      soft,
+    } = golden.params as { margin: number; distance_metric: keyof typeof metrics; soft?: true };
     const options = {
       preset: 'tensorflow-addons' as const,
       mining: /semihard/.test(id) ? ('semiHard' as const) : ('hard' as const),
       margin: soft ? null : margin,
       soft,
-      distance: ({ L2: 'l2', 'squared-L2': 'squaredL2', angular: 'cosine' } as const)[metric as 'L2'],
+      distance: metrics[metric],
     };
     const { loss, gradient } = batchTripletLoss(input(golden, 'embeddings'), list(golden, 'labels'), options);
     expectClose(loss, wanted(golden), 3e-6); // the reference works in float32, and distances cancel
