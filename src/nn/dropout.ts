@@ -69,7 +69,7 @@ export function spatialDropout1d(options: DropoutOptions): FinishedLayer {
 
 function create(caller: string, options: DropoutOptions, channels: boolean): FinishedLayer {
   const { rate, seed, name } = readOptions(caller, options, { name: '', rate: NaN, seed: null as number | null });
-  expectFinite(rate, caller, 'rate', 0, 1 - 2 ** -32);
+  expectFinite(rate, caller, 'rate', 0, 1 - 2 ** -31);
   const stream = streamOf(seed, caller);
   return makeLayer({
     kind: caller,
@@ -108,14 +108,14 @@ function draw(kept: Uint8Array, rate: number, seed: number): Uint8Array {
   let b = random.uint32() | 0;
   let c = random.uint32() | 0;
   let counter = 1;
-  const limit = Math.round(rate * 4294967296);
+  const limit = Math.round(rate * 2147483648);
   for (let i = 0; i < kept.length; i++) {
     const t = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
     b = (c + (c << 3)) | 0;
     c = (((c << 21) | (c >>> 11)) + t) | 0;
-    kept[i] = t >>> 0 < limit ? 0 : 1;
+    kept[i] = 1 + (((t >>> 1) - limit) >> 31); // a branch would be guessed wrong too often
   }
   return kept;
 }

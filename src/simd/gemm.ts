@@ -43,6 +43,24 @@ export interface Matrices<T extends FloatArray = FloatArray> {
   activate(kind: Activation, at: number, count: number): void;
   /** Multiplies gradients by the slopes of an activation where it gave `y`. */
   slope(kind: Activation, gradients: number, y: number, count: number): void;
+  /**
+   * The largest values of `n` windows of `rows` x `columns` points, `step` numbers apart; lines are `line` numbers apart, points `width`
+   * channels. SIMD only: TypeScript needs no memory of its own for it.
+   */
+  largest?(y: number, x: number, n: number, step: number, rows: number, columns: number, line: number, width: number): void;
+  /** Adds the gradients of such windows to the first of their largest values. */
+  toLargest?(
+    dx: number,
+    x: number,
+    y: number,
+    dy: number,
+    n: number,
+    step: number,
+    rows: number,
+    columns: number,
+    line: number,
+    width: number,
+  ): void;
 }
 
 interface Exports {
@@ -51,6 +69,8 @@ interface Exports {
   fillRows(to: number, rows: number, length: number, row: number): void;
   activateAll(kind: number, at: number, count: number): void;
   slopeAll(kind: number, gradients: number, y: number, count: number): void;
+  largest(...settings: number[]): void;
+  toLargest(...settings: number[]): void;
 }
 
 let shared: Matrices<Float32Array> | undefined;
@@ -64,7 +84,7 @@ function create(): Matrices<Float32Array> | undefined {
   const kernels = instantiate<Exports>(gemmWasm, 1 << 20);
   if (!kernels) return undefined;
   const { exports, memory } = kernels;
-  const { gemm, turn, fillRows, activateAll, slopeAll } = exports;
+  const { gemm, turn, fillRows, activateAll, slopeAll, largest, toLargest } = exports;
   const arena = new Arena(memory, 0);
   let floats = new Float32Array(memory.buffer);
   return {
@@ -92,6 +112,12 @@ function create(): Matrices<Float32Array> | undefined {
     },
     slope(kind, gradients, y, count) {
       if (kind !== 'linear') slopeAll(ACTIVATIONS.indexOf(kind), 4 * gradients, 4 * y, count);
+    },
+    largest(y, x, n, step, rows, columns, line, width) {
+      largest(4 * y, 4 * x, n, 4 * step, rows, columns, 4 * line, 4 * width);
+    },
+    toLargest(dx, x, y, dy, n, step, rows, columns, line, width) {
+      toLargest(4 * dx, 4 * x, 4 * y, 4 * dy, n, 4 * step, rows, columns, 4 * line, 4 * width);
     },
   };
 }

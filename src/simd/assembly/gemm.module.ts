@@ -1,6 +1,6 @@
 /**
- * Matrix products for training: C += A B, for any strides. Four rows by eight columns at a time, which is
- * what sixteen registers hold beside the factors.
+ * Matrix products for training, and what goes with them: activations, their slopes, and maxima. C += A B, for any strides. Four rows
+ * by eight columns at a time, which is what sixteen registers hold beside the factors.
  *
  * Sums run over `DEPTH` values from zero before they meet C: an error grows with the root of the depth, not of the whole length, and a
  * result has the same bits whatever else is computed with it.
@@ -134,5 +134,43 @@ export function activateAll(kind: u32, at: usize, count: usize): void {
 export function slopeAll(kind: u32, gradients: usize, y: usize, count: usize): void {
   for (const end = gradients + 4 * count; gradients < end; gradients += 16, y += 16) {
     v128.store(gradients, mul(v128.load(gradients), slope(kind, v128.load(y))));
+  }
+}
+
+/**
+ * The largest values of `n` windows of `rows` x `columns` points, `step` bytes apart; lines are `line` bytes apart, points `width` bytes of
+ * channels. Four channels at once: of a number that fours do not divide, each window writes over what the one before it wrote too much.
+ */
+export function largest(y: usize, x: usize, n: usize, step: usize, rows: usize, columns: usize, line: usize, width: usize): void {
+  const row = columns * width;
+  for (const end = y + n * width; y != end; y += width, x += step) {
+    for (let c: usize = 0; c < width; c += 16) {
+      let most = v128.load(x + c);
+      for (let r: usize = 0, first = x + c; r < rows; r++, first += line) {
+        for (let p = first, stop = first + row; p != stop; p += width) most = f32x4.max(most, v128.load(p)); // NaN wins
+      }
+      v128.store(y + c, most);
+    }
+  }
+}
+
+/** Adds the gradients of such windows to the first point that has the largest value, channel by channel. */
+export function toLargest(
+  dx: usize, x: usize, y: usize, dy: usize, n: usize, step: usize, rows: usize, columns: usize, line: usize, width: usize,
+): void {
+  const row = columns * width, away = dx - x;
+  for (const end = y + n * width; y != end; y += width, dy += width, x += step) {
+    for (let c: usize = 0; c < width; c += 16) {
+      const most = v128.load(y + c);
+      const inside = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(<i32>((width - c) >> 2))); // not the next point's channels
+      let gradient = v128.and(v128.load(dy + c), inside);
+      for (let r: usize = 0, first = x + c; r < rows; r++, first += line) {
+        for (let p = first, stop = first + row; p != stop; p += width) {
+          const here = f32x4.eq(v128.load(p), most);
+          v128.store(p + away, add(v128.load(p + away), v128.and(gradient, here)));
+          gradient = v128.andnot(gradient, here);
+        }
+      }
+    }
   }
 }
