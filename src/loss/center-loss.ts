@@ -35,7 +35,12 @@ export interface CenterLoss<T extends FloatArray = FloatArray> {
   /** The loss. With `reduction: 'none'` the sum of `losses`. */
   readonly loss: number;
   /** d loss / d input. That of the centers is not what the paper moves them by: see `updateCenters`. */
-  readonly gradients: { readonly embeddings: NdArray<T>; readonly centers: NdArray<T> };
+  readonly gradients: {
+    /** By the embeddings. */
+    readonly embeddings: NdArray<T>;
+    /** By the centers. */
+    readonly centers: NdArray<T>;
+  };
   /** The loss of each item, with `reduction: 'none'`. */
   readonly losses?: Float64Array;
   /** The centers after one step, a new array. Centers of classes that the batch does not have stay. */

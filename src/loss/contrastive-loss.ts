@@ -38,7 +38,12 @@ export interface ContrastiveLoss<T extends FloatArray = FloatArray> {
   /** The loss. With `reduction: 'none'` the sum of `losses`. */
   readonly loss: number;
   /** d loss / d input, in the shape and precision of each input. */
-  readonly gradients: { readonly first: NdArray<T>; readonly second: NdArray<T> };
+  readonly gradients: {
+    /** By the first of each pair. */
+    readonly first: NdArray<T>;
+    /** By the second of each pair. */
+    readonly second: NdArray<T>;
+  };
   /** The loss of each pair, with `reduction: 'none'`. */
   readonly losses?: Float64Array;
 }

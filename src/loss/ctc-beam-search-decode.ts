@@ -112,11 +112,23 @@ function search(input: CtcInput, b: number, width: number, bonusOf: (prefix: Pre
   root.blank = 0;
   root.alive = true;
   let beams = [root];
+  // ways to prefixes that were not kept: beam number and label, probability, score. Prefixes are made of the best alone
+  let fresh = new Int32Array(64);
+  let ways = new Float64Array(64);
+  let scores = new Float64Array(64);
+  let bonuses = new Float64Array(64);
   for (let t = 0; t < lengths[b]!; t++) {
     const at = b * itemStep + t * frameStep;
-    const candidates: { prefix: Prefix; score: number }[] = [];
-    const fresh: Prefix[] = [];
-    for (const beam of beams) {
+    const room = beams.length * (classes + 1);
+    if (fresh.length < room) {
+      fresh = new Int32Array(2 * room);
+      ways = new Float64Array(2 * room);
+      scores = new Float64Array(2 * room);
+      bonuses = new Float64Array(2 * room);
+    }
+    let count = 0;
+    for (let k = 0; k < beams.length; k++) {
+      const beam = beams[k]!;
       const all = logAdd(beam.blank, beam.own);
       beam.nextBlank = logAdd(beam.nextBlank, all + x[at + blank]!);
       if (beam.parent) beam.nextOwn = logAdd(beam.nextOwn, beam.own + x[at + beam.label]!);
@@ -124,26 +136,58 @@ function search(input: CtcInput, b: number, width: number, bonusOf: (prefix: Pre
         if (c === blank) continue;
         const way = (c === beam.label ? beam.blank : all) + x[at + c]!; // a repeat without a blank between is the same label
         if (way === -Infinity) continue;
-        let child = beam.children.get(c);
-        if (!child) beam.children.set(c, (child = prefixOf(beam, c, bonusOf(beam, c))));
-        if (!child.alive) fresh.push(child); // its only way here is this one
-        child.nextOwn = logAdd(child.nextOwn, way);
+        const child = beam.children.get(c);
+        if (child?.alive) child.nextOwn = logAdd(child.nextOwn, way);
+        else {
+          fresh[count] = k * classes + c;
+          ways[count] = way;
+          bonuses[count] = child ? child.bonus : bonusOf(beam, c);
+          scores[count] = way + bonuses[count]!;
+          count++;
+        }
       }
     }
-    for (const prefix of [...beams, ...fresh]) {
-      const score = logAdd(prefix.nextBlank, prefix.nextOwn) + prefix.bonus;
-      if (score > -Infinity) candidates.push({ prefix, score });
-      [prefix.blank, prefix.own] = [prefix.nextBlank, prefix.nextOwn];
-      prefix.nextBlank = prefix.nextOwn = -Infinity;
-      prefix.alive = false;
+    for (let k = 0; k < beams.length; k++) {
+      const beam = beams[k]!;
+      [beam.blank, beam.own] = [beam.nextBlank, beam.nextOwn];
+      beam.nextBlank = beam.nextOwn = -Infinity;
+      fresh[count] = -1 - k; // an old one
+      scores[count++] = logAdd(beam.blank, beam.own) + beam.bonus;
     }
-    candidates.sort((p, q) => q.score - p.score);
-    beams = candidates.slice(0, width).map(({ prefix }) => prefix);
+    const kept: { prefix: Prefix; score: number }[] = [];
+    for (const i of bestOf(scores, count, width)) {
+      const id = fresh[i]!;
+      if (id < 0) kept.push({ prefix: beams[-1 - id]!, score: scores[i]! });
+      else {
+        const parent = beams[Math.floor(id / classes)]!;
+        const label = id % classes;
+        let child = parent.children.get(label);
+        if (!child) parent.children.set(label, (child = prefixOf(parent, label, bonuses[i]!)));
+        child.own = ways[i]!;
+        child.blank = -Infinity;
+        kept.push({ prefix: child, score: scores[i]! });
+      }
+    }
+    kept.sort((p, q) => q.score - p.score);
+    for (const beam of beams) beam.alive = false;
+    beams = kept.map(({ prefix }) => prefix);
     for (const beam of beams) beam.alive = true;
-    for (const prefix of fresh) if (!prefix.alive && prefix.children.size === 0) prefix.parent!.children.delete(prefix.label);
   }
   return beams.map((beam) => {
     const logProbability = logAdd(beam.blank, beam.own);
     return { labels: Int32Array.from(labelsOf(beam)), logProbability, score: logProbability + beam.bonus };
   });
+}
+
+/** Indices of the `width` largest of the first `count` scores, in order of index; the first of equals. -Infinity is never among them. */
+function bestOf(scores: Float64Array, count: number, width: number): number[] {
+  const found: number[] = [];
+  const sorted = scores.slice(0, count).sort();
+  const least = count > width ? sorted[count - width]! : -Infinity;
+  let equals = 0; // how many that equal the least still fit
+  for (let i = Math.max(0, count - width); i < count && sorted[i] === least; i++) equals++;
+  for (let i = 0; i < count; i++) {
+    if (scores[i]! > least || (scores[i] === least && least > -Infinity && equals-- > 0)) found.push(i);
+  }
+  return found;
 }

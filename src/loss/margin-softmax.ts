@@ -21,7 +21,12 @@ export interface MarginSoftmaxLoss<T extends FloatArray = FloatArray> {
   /** The loss. With `reduction: 'none'` the sum of `losses`. */
   readonly loss: number;
   /** d loss / d input, in the shape and precision of each input. */
-  readonly gradients: { readonly embeddings: NdArray<T>; readonly weights: NdArray<T> };
+  readonly gradients: {
+    /** By the embeddings. */
+    readonly embeddings: NdArray<T>;
+    /** By the class weights. */
+    readonly weights: NdArray<T>;
+  };
   /** The loss of each item, with `reduction: 'none'`. */
   readonly losses?: Float64Array;
 }

@@ -23,7 +23,14 @@ export interface TripletLoss<T extends FloatArray = FloatArray> {
   /** The loss. With `reduction: 'none'` the sum of `losses`. */
   readonly loss: number;
   /** d loss / d input, in the shape and precision of each input. */
-  readonly gradients: { readonly anchors: NdArray<T>; readonly positives: NdArray<T>; readonly negatives: NdArray<T> };
+  readonly gradients: {
+    /** By the anchors. */
+    readonly anchors: NdArray<T>;
+    /** By the positives. */
+    readonly positives: NdArray<T>;
+    /** By the negatives. */
+    readonly negatives: NdArray<T>;
+  };
   /** The loss of each triplet, with `reduction: 'none'`. */
   readonly losses?: Float64Array;
   /** Triplets with a loss > 0. */
