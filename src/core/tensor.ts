@@ -10,7 +10,9 @@ import { isNdArray, rowMajor, sizeOf, toRowMajor } from './view.js';
 
 /** Values side by side in memory, the last axis first. */
 export interface Tensor<T extends FloatArray = FloatArray> {
+  /** The values, row by row. */
   readonly data: T;
+  /** Length of each axis. */
   readonly shape: readonly number[];
 }
 

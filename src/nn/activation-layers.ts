@@ -14,6 +14,7 @@ import { makeLayer, type NamedOptions, oneToOne } from './make-layer.js';
 
 /** Options of {@link activation}. */
 export interface ActivationOptions extends NamedOptions {
+  /** Its name. */
   activation: ActivationName;
 }
 

@@ -4,8 +4,33 @@
  */
 import { type Activation, ACTIVATIONS } from '../simd/blocks.js';
 
-/** What can stand in the option `activation` of a layer. */
-export const ACTIVATION_NAMES = [
+/**
+ * What can stand in the option `activation` of a layer. `leakyRelu` is `max(x, x / 5)`, `elu` has alpha 1 and `gelu` is the exact one, all as in Keras; `swish` is another name of `silu`;
+ * `softmax` and `logSoftmax` run along the last axis.
+ */
+export type ActivationName =
+  | 'linear'
+  | 'relu'
+  | 'tanh'
+  | 'sigmoid'
+  | 'hardSigmoid'
+  | 'hardSigmoidKeras2'
+  | 'elu'
+  | 'relu6'
+  | 'leakyRelu'
+  | 'selu'
+  | 'gelu'
+  | 'softplus'
+  | 'softsign'
+  | 'silu'
+  | 'swish'
+  | 'mish'
+  | 'exponential'
+  | 'softmax'
+  | 'logSoftmax';
+
+/** All of them. */
+export const ACTIVATION_NAMES: readonly ActivationName[] = [
   'linear',
   'relu',
   'tanh',
@@ -25,13 +50,7 @@ export const ACTIVATION_NAMES = [
   'exponential',
   'softmax',
   'logSoftmax',
-] as const;
-
-/**
- * `leakyRelu` is `max(x, x / 5)`, `elu` has alpha 1 and `gelu` is the exact one, all as in Keras; `swish` is another name of `silu`;
- * `softmax` and `logSoftmax` run along the last axis.
- */
-export type ActivationName = (typeof ACTIVATION_NAMES)[number];
+];
 
 /** Whether the kernels apply it. */
 export const isKernel = (name: ActivationName): name is Activation => (ACTIVATIONS as readonly string[]).includes(name);

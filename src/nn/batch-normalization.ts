@@ -99,8 +99,8 @@ export function readScale(read: typeof SCALE_DEFAULTS, caller: string): ScaleRul
  * @throws `ParameterError` for an unknown option or one out of range.
  * @example
  * ```ts
- * const layer = batchNormalization({ epsilon: 1e-6 });
- * layer.call(tensor(Float32Array.of(1, 3), [2, 1]), { training: true }).data; // [-1, 1]
+ * const layer = batchNormalization();
+ * layer.call(tensor(Float64Array.of(1, 3), [2, 1]), { training: true }).data; // [-0.9995, 0.9995]
  * ```
  * @see `keras.layers.BatchNormalization`: same weights, same defaults; Ioffe and Szegedy, 2015.
  */

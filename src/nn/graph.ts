@@ -21,8 +21,11 @@ export interface GraphNode {
 
 /** A layer that reads some values. The same layer may be called more than once: its weights are shared. */
 export interface GraphCall {
+  /** Who reads. */
   readonly layer: Layer;
+  /** What it reads. */
   readonly inputs: readonly GraphNode[];
+  /** What it gives. */
   readonly outputs: readonly GraphNode[];
 }
 

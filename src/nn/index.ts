@@ -87,7 +87,8 @@ export {
   softmax,
 } from './activation-layers.js';
 export { apply, applyAll, type GraphCall, type GraphNode, input } from './graph.js';
-export { type Model, type ModelOptions, type PredictOptions } from './model-core.js';
+export { type Model, type ModelOptions } from './model-core.js';
+export { type PredictOptions } from './model-inputs.js';
 export { type ParameterCount } from './summary.js';
 export { sequential, type SequentialOptions } from './sequential.js';
 export { type GraphModelOptions, model } from './model.js';

@@ -25,8 +25,8 @@ export interface LayerNormalizationOptions extends ScaleOptions {
  * @throws `ParameterError` for an unknown option or one out of range.
  * @example
  * ```ts
- * const layer = layerNormalization({ epsilon: 1e-6 });
- * layer.call(tensor(Float32Array.of(1, 3, 10, 30), [2, 2])).data; // [-1, 1, -1, 1]
+ * const layer = layerNormalization();
+ * layer.call(tensor(Float64Array.of(1, 3, 11, 13), [2, 2])).data; // [-0.9995, 0.9995, -0.9995, 0.9995]
  * ```
  * @see `keras.layers.LayerNormalization`: same weights, same defaults; Ba, Kiros and Hinton, 2016.
  */

@@ -11,13 +11,17 @@ export type Shape = readonly (number | null)[];
 
 /** Adds its penalty's gradient to `gradient` and returns the penalty. */
 export interface Regularizer {
+  /** Plain data from which the same can be made. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** The penalty of these values. */
   penalty(value: FloatArray, gradient: FloatArray): number;
 }
 
 /** Brings values back to where they may be, after a step of the optimiser. `shape` is that of the parameter. */
 export interface Constraint {
+  /** Plain data from which the same can be made. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** Changes values in place. */
   apply(value: FloatArray, shape: readonly number[]): void;
 }
 
@@ -25,14 +29,19 @@ export interface Constraint {
 export interface Parameter {
   /** As Keras calls it: `kernel`, `recurrentKernel`, `bias`, `gamma`, `movingMean`, ... */
   readonly name: string;
+  /** Length of each axis. */
   readonly shape: readonly number[];
+  /** The numbers, row by row. */
   readonly value: FloatArray;
   /** Gradients of the batch so far, added up by `backward`. Zeroed by who takes the step. Empty (length 0) where never trained. */
   readonly gradient: FloatArray;
   /** Whether gradients exist: moving averages have none. */
   readonly trained: boolean;
+  /** Changes whenever `value` does. */
   version: number;
+  /** What the loss gets added for it. */
   readonly regularizer?: Regularizer | undefined;
+  /** Where it may be. */
   readonly constraint?: Constraint | undefined;
 }
 
@@ -68,14 +77,19 @@ export interface Step {
 
 /** A parameter that is not there yet. */
 export interface WeightShape {
+  /** As Keras calls it. */
   readonly name: string;
+  /** Length of each axis. */
   readonly shape: readonly number[];
+  /** Whether gradients will exist. */
   readonly trained: boolean;
 }
 
 /** Precision and random numbers for fresh weights. */
 export interface BuildSettings {
+  /** Precision of the weights. */
   readonly dtype: 'float32' | 'float64';
+  /** Where they come from. */
   readonly random: Random;
 }
 

@@ -10,25 +10,13 @@ import { createRandom, type Random } from '../core/random.js';
 import { expectShape, readTensor, type Tensor, toNd } from '../core/tensor.js';
 import { type FloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
-import { inPrecision, type LayerInput, precisionOf } from './finish-layer.js';
+import { type LayerInput, precisionOf } from './finish-layer.js';
 import { type Graph, type GraphNode, nameLayers } from './graph.js';
 import { runGraph, shapesOf } from './graph-run.js';
-import { type BuildSettings, type Layer, type Mask, type Parameter, type Shape } from './layer.js';
+import { type BuildSettings, type Layer, type Parameter, type Shape } from './layer.js';
 import { zerosOf } from './parameter.js';
-import { type MaskLike, type Padding, readMask, sequenceMask } from './sequence-mask.js';
+import { fitInputs, items, PREDICT_DEFAULTS, type PredictOptions, readFrames, readInputs } from './model-inputs.js';
 import { type ParameterCount, summaryOf } from './summary.js';
-
-/** Options of `predict` of a model. */
-export interface PredictOptions {
-  /** Items that run at once, >= 1. @defaultValue `32` */
-  batchSize?: number | undefined;
-  /** `[batch, time]`: 0 where a frame of the first input is padding. @defaultValue all frames count */
-  mask?: MaskLike | undefined;
-  /** The same as frames of each sequence; not together with `mask`. */
-  lengths?: ArrayLike<number> | undefined;
-  /** Where the padding stands that `lengths` speaks of. @defaultValue `'post'` */
-  padding?: Padding | undefined;
-}
 
 /** A network that runs. It is a layer, too, and can be part of another network. */
 export interface Model extends Layer {
@@ -36,6 +24,7 @@ export interface Model extends Layer {
   readonly layers: readonly Layer[];
   /** Shapes of the inputs, the batch not counted; undefined while not known. */
   readonly inputShapes: readonly Shape[] | undefined;
+  /** Precision of the weights. */
   readonly dtype: 'float32' | 'float64';
   /** The weights that a step of an optimiser changes: those of layers that are not frozen. */
   readonly trainableParameters: readonly Parameter[];
@@ -96,13 +85,6 @@ export const layerConfig = (layer: Layer): Record<string, unknown> => ({
   name: layer.name,
   ...(layer.trainable ? {} : { trainable: false }),
 });
-
-const PREDICT = {
-  batchSize: 32,
-  mask: undefined as MaskLike | undefined,
-  lengths: undefined as ArrayLike<number> | undefined,
-  padding: 'post' as Padding,
-};
 
 /** Makes the model. */
 export function makeModel(plan: ModelPlan): Model {
@@ -165,37 +147,6 @@ export function makeModel(plan: ModelPlan): Model {
       );
   };
 
-  const readInputs = (x: LayerInput | readonly LayerInput[]): Tensor[] => {
-    const list = Array.isArray(x) ? (x as readonly LayerInput[]) : [x as LayerInput];
-    const name = (i: number): string => (list.length > 1 ? `x[${i}]` : 'x');
-    const read = list.map((value, i) => readTensor(value as NdArray<FloatArray>, caller, name(i)));
-    const graph = plan.graph() ?? plan.graphFor(read.map(({ shape }) => shape.slice(1)));
-    if (read.length !== graph.inputs.length) {
-      throw new ParameterError(
-        caller,
-        'x',
-        `must be ${graph.inputs.length} input${graph.inputs.length === 1 ? '' : 's'}, got ${read.length}`,
-      );
-    }
-    const batch = read[0]!.shape[0];
-    if (!batch) throw new ParameterError(caller, 'x', `must have a batch of at least one item, got [${read[0]!.shape.join(', ')}]`);
-    return read.map((value, i) => {
-      expectShape(value.shape, [i ? batch : null, ...graph.inputs[i]!.shape], caller, name(i));
-      expectAllFinite(value.data, caller, name(i));
-      return inPrecision(value, dtype);
-    });
-  };
-
-  const readFrames = (read: typeof PREDICT, x: Tensor): Mask | undefined => {
-    const [batch, time = 1] = x.shape as [number, number?];
-    if (read.mask !== undefined && read.lengths !== undefined)
-      throw new ParameterError(caller, 'lengths', 'must not be given together with "mask"');
-    if (read.mask !== undefined) return readMask(read.mask, caller, batch, time);
-    if (read.lengths === undefined) return undefined;
-    if (read.lengths.length !== batch) throw new ParameterError(caller, 'lengths', `must have ${batch} values, got ${read.lengths.length}`);
-    return sequenceMask(read.lengths, time, read.padding);
-  };
-
   const model: Model = {
     kind,
     name: plan.name || kind,
@@ -251,11 +202,12 @@ export function makeModel(plan: ModelPlan): Model {
       for (const layer of plan.layers) layer.resetStates?.();
     },
     predictAll(x, options) {
-      const read = readOptions(caller, options, PREDICT);
+      const read = readOptions(caller, options, PREDICT_DEFAULTS);
       expectInteger(read.batchSize, caller, 'batchSize', 1);
-      const inputs = readInputs(x);
+      const given = readInputs(x, caller);
+      const inputs = fitInputs(given, plan.graph() ?? plan.graphFor(given.map(({ shape }) => shape.slice(1))), caller, dtype);
       const graph = ensureBuilt();
-      const frames = readFrames(read, inputs[0]!);
+      const frames = readFrames(read, inputs[0]!, caller);
       const batch = inputs[0]!.shape[0]!;
       const pass = { training: false, gradients: false, random: createRandom(seed) };
       let outputs: Tensor[] = [];
@@ -263,11 +215,14 @@ export function makeModel(plan: ModelPlan): Model {
         const end = Math.min(batch, first + read.batchSize);
         const part = inputs.map((tensor) => items(tensor, first, end));
         const mask = frames && frames.subarray((first * frames.length) / batch, (end * frames.length) / batch);
-        const given = runGraph(graph, part, pass, mask).outputs;
-        if (end - first === batch) return given.map(toNd);
+        const results = runGraph(graph, part, pass, mask).outputs;
+        if (end - first === batch) return results.map(toNd);
         if (!first)
-          outputs = given.map(({ shape }) => ({ data: zerosOf(dtype, batch * sizeOf(shape.slice(1))), shape: [batch, ...shape.slice(1)] }));
-        given.forEach((tensor, i) => {
+          outputs = results.map(({ shape }) => ({
+            data: zerosOf(dtype, batch * sizeOf(shape.slice(1))),
+            shape: [batch, ...shape.slice(1)],
+          }));
+        results.forEach((tensor, i) => {
           const width = tensor.data.length / (end - first);
           expectShape(tensor.shape.slice(1), outputs[i]!.shape.slice(1), caller, 'output');
           outputs[i]!.data.set(tensor.data, first * width);
@@ -328,10 +283,4 @@ export function makeModel(plan: ModelPlan): Model {
     },
   };
   return model;
-}
-
-/** Items of a batch; the same memory. */
-function items({ data, shape }: Tensor, first: number, end: number): Tensor {
-  const width = sizeOf(shape.slice(1));
-  return { data: data.subarray(first * width, end * width) as FloatArray, shape: [end - first, ...shape.slice(1)] };
 }

@@ -76,7 +76,6 @@ const MAKERS: Readonly<Record<string, LayerMaker>> = {
 };
 
 type Config = Readonly<Record<string, unknown>>;
-type Makers = Readonly<Record<string, LayerMaker>>;
 
 function expectObject(config: unknown, caller: string, name: string): asserts config is Config {
   if (typeof config !== 'object' || config === null || Array.isArray(config)) {
@@ -101,7 +100,7 @@ function expectList(list: unknown, caller: string, name: string): asserts list i
  * layer.kind; // 'dense'
  * ```
  */
-export function layerFromConfig(config: Config, custom: Makers = {}): Layer {
+export function layerFromConfig(config: Readonly<Record<string, unknown>>, custom: Readonly<Record<string, LayerMaker>> = {}): Layer {
   const caller = 'layerFromConfig';
   expectObject(config, caller, 'config');
   const { kind, trainable, ...options }: Record<string, unknown> = config;
@@ -133,7 +132,7 @@ export function layerFromConfig(config: Config, custom: Makers = {}): Layer {
  * copy.countParams().total; // 15
  * ```
  */
-export function modelFromConfig(config: Config, custom: Makers = {}): Model {
+export function modelFromConfig(config: Readonly<Record<string, unknown>>, custom: Readonly<Record<string, LayerMaker>> = {}): Model {
   const caller = 'modelFromConfig';
   expectObject(config, caller, 'config');
   const { kind, trainable, layers, inputShape, inputs, calls, outputs, ...options } = config;

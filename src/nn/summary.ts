@@ -7,8 +7,11 @@ import { type Layer, type Shape } from './layer.js';
 
 /** Numbers that the weights are. */
 export interface ParameterCount {
+  /** All of them. */
   total: number;
+  /** Those that training changes. */
   trainable: number;
+  /** Frozen ones and moving averages. */
   notTrainable: number;
 }
 
