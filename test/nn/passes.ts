@@ -51,7 +51,7 @@ export function gradientError(
   const e = 1e-4;
   let worst = 0;
   const check = (value: FloatArray, gradient: FloatArray, moved: () => void): void => {
-    const peak = gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 1e-3);
+    const peak = Array.from(gradient).reduce((most, g) => Math.max(most, Math.abs(g)), 1e-3);
     for (let i = 0; i < value.length; i++) {
       const kept = value[i]!;
       const at = (by: number): number => {
