@@ -196,7 +196,11 @@ export function makeModel(plan: ModelPlan): Model {
     },
     forward(inputs, pass, mask) {
       if (!plan.graph()) plan.graphFor(inputs.map(({ shape }) => shape.slice(1)));
-      return runGraph(ensureBuilt(), inputs, pass, mask);
+      const graph = ensureBuilt();
+      if (inputs.length !== graph.inputs.length) {
+        throw new ParameterError(caller, 'x', `must be ${graph.inputs.length} inputs, got ${inputs.length}`);
+      }
+      return runGraph(graph, inputs, pass, mask);
     },
     resetStates() {
       for (const layer of plan.layers) layer.resetStates?.();
