@@ -94,4 +94,18 @@ export { sequential, type SequentialOptions } from './sequential.js';
 export { type GraphModelOptions, model } from './model.js';
 export { layerFromConfig, type LayerMaker, modelFromConfig } from './model-from-config.js';
 export { type WeightShape } from './layer.js';
+export { type Optimizer, type OptimizerOptions, type OptimizerPreset, type OptimizerState, type Schedule } from './optimizer.js';
+export { sgd, type SgdOptions } from './sgd.js';
+export { rmsprop, type RmspropOptions } from './rmsprop.js';
+export { adam, type AdamOptions, adamW } from './adam.js';
+export { adagrad, type AdagradOptions } from './adagrad.js';
+export {
+  cosineDecay,
+  type CosineDecayOptions,
+  exponentialDecay,
+  type ExponentialDecayOptions,
+  piecewiseConstantDecay,
+  polynomialDecay,
+  type PolynomialDecayOptions,
+} from './schedules.js';
 export * from '../loss/index.js';
