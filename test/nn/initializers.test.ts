@@ -13,7 +13,10 @@ const fill = (initializer: InitializerLike, shape: number[], seed = 1): Float64A
   return out;
 };
 const mean = (x: Float64Array): number => x.reduce((a, b) => a + b, 0) / x.length;
-const deviation = (x: Float64Array): number => Math.sqrt(mean(x.map((v) => (v - mean(x)) ** 2)));
+const deviation = (x: Float64Array): number => {
+  const center = mean(x);
+  return Math.sqrt(mean(x.map((v) => (v - center) ** 2)));
+};
 
 describe('initializers', () => {
   test('fans of dense and convolution weights', () => {
