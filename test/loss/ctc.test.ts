@@ -96,6 +96,23 @@ describe('ctcLoss', () => {
     expect(Math.abs(long.loss - cost)).toBeLessThan(40);
   });
 
+  test('equals the plain recursion in log space, whatever the spread; each frame of the gradient sums to 0', () => {
+    fc.assert(
+      fc.property(size(1, 12), size(2, 5), size(0, 1e9), fc.constantFrom(1, 30, 300, 3000), (time, classes, seed, scale) => {
+        const { logits, uniform } = draw(seed, time, classes, scale);
+        const labels = Array.from({ length: Math.floor(uniform() * time) }, () => 1 + Math.floor(uniform() * (classes - 1)));
+        if (labels.length + labels.filter((l, i) => l === labels[i - 1]).length > time) return;
+        const want = plainLoss(logProbabilities(logits.data, classes), labels);
+        const { loss, gradient } = ctcLoss(logits, [labels], { reduction: 'sum' });
+        expect(Math.abs(loss - want)).toBeLessThan(1e-11 * Math.max(1, want));
+        for (let t = 0; t < time; t++) {
+          const frame = gradient.data.subarray(t * classes, (t + 1) * classes);
+          expect(Math.abs(frame.reduce((a, b) => a + b, 0))).toBeLessThan(1e-9); // e^x of x near -1e4 is known to 1e-12 only
+        }
+      }),
+    );
+  });
+
   test('a batch is its items, padding is not looked at, and both layouts agree', () => {
     const { normal } = createRandom(8);
     const [batch, time, classes] = [3, 6, 4];
@@ -147,6 +164,23 @@ describe('ctcLoss', () => {
     expect(() => ctcLoss(nd(Float64Array.of(1e308, -1e308, 0, 1e308, -1e308, 0), [1, 2, 3]), [[1, 2]])).toThrow('is too large');
   });
 });
+
+/** The forward recursion, three terms at a time. */
+function plainLoss(lp: number[][], labels: number[]): number {
+  const states = labels.flatMap((l) => [0, l]).concat(0);
+  const add = (...x: number[]): number => {
+    const most = Math.max(...x);
+    return most === -Infinity ? most : most + Math.log(x.reduce((s, v) => s + Math.exp(v - most), 0));
+  };
+  let alpha = states.map((c, s) => (s < 2 ? lp[0]![c]! : -Infinity));
+  for (const frame of lp.slice(1)) {
+    alpha = states.map((c, s) => {
+      const skip = c !== 0 && s > 1 && c !== states[s - 2] ? alpha[s - 2]! : -Infinity;
+      return add(alpha[s]!, s > 0 ? alpha[s - 1]! : -Infinity, skip) + frame[c]!;
+    });
+  }
+  return -add(alpha.at(-1)!, alpha.length > 1 ? alpha.at(-2)! : -Infinity);
+}
 
 /** Cheapest alignment by dynamic programming over sums alone: a bound for the loss. */
 function bestAlignment(lp: number[][], labels: number[], blank: number): { cost: number } {

@@ -75,6 +75,12 @@ describe('traps of the metric losses: 0 and zeros, never NaN', () => {
     expect(batchTripletLoss(x, [1, 2], { preset: 'tensorflow-addons' }).loss).toBe(0);
   });
 
+  test('semi-hard negatives lie beyond the positive, not as far', () => {
+    const line = nd(Float64Array.of(0, 1, -1, 3), [4, 1]); // 0 and 1 belong together
+    const { losses: found } = batchTripletLoss(line, [0, 0, 1, 2], { mining: 'semiHard', margin: 2.5, reduction: 'none' });
+    expect(found).toEqual(Float64Array.of(1 - 3 + 2.5, 1 - 2 + 2.5));
+  });
+
   test('close points do not cancel to a negative distance', () => {
     const x = nd(Float64Array.of(1e6, 1, 1e6, 1 + 1e-9, 1e6, 1 - 1e-9), [3, 2]);
     const { loss } = batchTripletLoss(x, [0, 0, 1], { margin: 0, reduction: 'none' });
