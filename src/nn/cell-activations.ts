@@ -7,8 +7,25 @@ import { log } from '../core/math.js';
 import { type Activation, ACTIVATIONS } from '../simd/blocks.js';
 import { activateFours } from './activation.js';
 
-/** Activations that a recurrent layer takes. The first seven run on SIMD, too. */
-export type CellActivation = Activation | 'selu' | 'leakyRelu' | 'relu6' | 'softplus' | 'softsign' | 'exponential';
+/**
+ * Activations that a recurrent layer takes. The first seven run on SIMD, too. `hardSigmoid` is `relu6(x + 3) / 6`, as in Keras 3 and
+ * PyTorch; `hardSigmoidKeras2` is `x / 5 + 1/2` held in [0, 1], as in Keras 1 and 2 and tfjs.
+ */
+export type CellActivation =
+  | 'linear'
+  | 'relu'
+  | 'tanh'
+  | 'sigmoid'
+  | 'hardSigmoid'
+  | 'hardSigmoidKeras2'
+  | 'elu'
+  | 'selu'
+  | 'leakyRelu'
+  | 'relu6'
+  | 'softplus'
+  | 'softsign'
+  | 'exponential';
+/** Their names. */
 export const CELL_ACTIVATIONS: readonly CellActivation[] = [
   ...ACTIVATIONS,
   'selu',

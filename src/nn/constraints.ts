@@ -9,11 +9,13 @@ import { rowMajor } from '../core/view.js';
 import { type Constraint } from './layer.js';
 
 /** Names of the constraints. */
-export const CONSTRAINTS = ['maxNorm', 'minMaxNorm', 'nonNeg', 'unitNorm'] as const;
-export type ConstraintName = (typeof CONSTRAINTS)[number];
+export const CONSTRAINTS: readonly ConstraintName[] = ['maxNorm', 'minMaxNorm', 'nonNeg', 'unitNorm'];
+/** Names of the constraints. */
+export type ConstraintName = 'maxNorm' | 'minMaxNorm' | 'nonNeg' | 'unitNorm';
 
 /** A constraint with settings of its own. */
 export interface ConstraintSettings {
+  /** Which constraint. */
   name: ConstraintName;
   /** Axis or axes along which norms are taken. @defaultValue `0` */
   axis?: number | readonly number[] | undefined;

@@ -26,7 +26,7 @@ export { type ConstraintLike, type ConstraintName, type ConstraintSettings } fro
 export { type CellActivation } from './cell-activations.js';
 export { type GruOptions, type LstmOptions, type SimpleRnnOptions } from './recurrent-options.js';
 export { type RecurrentLayer } from './recurrent-layer.js';
-export { type CellInput, type CellResult, type CellWeights } from './recurrent-cell.js';
+export { type CellGradients, type CellInput, type CellResult, type CellWeights } from './recurrent-cell.js';
 export { simpleRnnCell, type SimpleRnnCellOptions } from './simple-rnn-cell.js';
 export { lstmCell, type LstmCellOptions, type LstmCellWeights } from './lstm-cell.js';
 export { gruCell, type GruCellOptions } from './gru-cell.js';

@@ -13,11 +13,12 @@ import { fillOrthogonal } from './orthogonal.js';
 export interface Initializer {
   /** Plain data from which the same initializer can be made: `name` and its settings. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** Fills `value`, a parameter of this shape, drawing from `random`. */
   fill(value: FloatArray, shape: readonly number[], random: Random): void;
 }
 
 /** Names of the initializers, which may be followed by settings: `{ name: 'randomNormal', stddev: 0.01 }`. */
-export const INITIALIZERS = [
+export const INITIALIZERS: readonly InitializerName[] = [
   'zeros',
   'ones',
   'constant',
@@ -33,11 +34,28 @@ export const INITIALIZERS = [
   'lecunUniform',
   'lecunNormal',
   'orthogonal',
-] as const;
-export type InitializerName = (typeof INITIALIZERS)[number];
+];
+/** Names of the initializers. */
+export type InitializerName =
+  | 'zeros'
+  | 'ones'
+  | 'constant'
+  | 'identity'
+  | 'randomNormal'
+  | 'randomUniform'
+  | 'truncatedNormal'
+  | 'varianceScaling'
+  | 'glorotUniform'
+  | 'glorotNormal'
+  | 'heUniform'
+  | 'heNormal'
+  | 'lecunUniform'
+  | 'lecunNormal'
+  | 'orthogonal';
 
 /** An initializer with settings of its own. Which of them it takes depends on `name`. */
 export interface InitializerSettings {
+  /** Which initializer. */
   name: InitializerName;
   /** `constant`: the value. @defaultValue `0` */
   value?: number | undefined;

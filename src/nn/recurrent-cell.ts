@@ -30,13 +30,25 @@ export interface CellWeights {
 
 /** What a step gives: `output` is the first of the new `states`. Typed arrays for typed arrays, ndarrays for ndarrays. */
 export interface CellResult<T extends CellInput = CellInput> {
+  /** The new h. */
   output: T;
+  /** The new states: h, and c of an LSTM. */
   states: T[];
   /**
    * From the gradients of the new states (`undefined` is zeros; that of the output belongs to the first) to those of the input, of the old
    * states and of the weights.
    */
-  backward(gradients: readonly (CellInput | undefined)[]): { x: T; states: T[]; weights: Record<string, NdArray<FloatArray>> };
+  backward(gradients: readonly (CellInput | undefined)[]): CellGradients<T>;
+}
+
+/** Gradients of a step. */
+export interface CellGradients<T extends CellInput = CellInput> {
+  /** Of the frame. */
+  x: T;
+  /** Of the old states. */
+  states: T[];
+  /** Of each weight that was given, by its name. */
+  weights: Record<string, NdArray<FloatArray>>;
 }
 
 /** Settings of a step. */

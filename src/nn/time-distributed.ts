@@ -18,6 +18,7 @@ export interface TimeDistributedOptions {
 
 /** A layer at every frame. */
 export interface TimeDistributedLayer extends Layer {
+  /** The layer for one frame. */
   readonly layer: Layer;
 }
 
