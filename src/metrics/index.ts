@@ -30,3 +30,16 @@ export {
   type ClassReport,
   type ReportScores,
 } from './classification-report.js';
+export { type PositiveOptions } from './threshold-counts.js';
+export { type ColumnAverage } from './binary-average.js';
+export { type RocCurve, rocCurve, type RocCurveOptions } from './roc-curve.js';
+export { auc } from './auc.js';
+export { rocAucScore, type RocAucScoreOptions } from './roc-auc-score.js';
+export { type PrecisionRecallCurve, precisionRecallCurve, type PrecisionRecallCurveOptions } from './precision-recall-curve.js';
+export { averagePrecisionScore, type AveragePrecisionScoreOptions } from './average-precision-score.js';
+export { type DetCurve, detCurve, type DetCurveOptions } from './det-curve.js';
+export { type EqualErrorRate, equalErrorRate, type EqualErrorRateOptions } from './equal-error-rate.js';
+export { type FalseRejectionRate, falseRejectionRate, type FalseRejectionRateOptions } from './false-rejection-rate.js';
+export { topKAccuracyScore, type TopKAccuracyScoreOptions } from './top-k-accuracy-score.js';
+export { logLoss, type LogLossOptions } from './log-loss.js';
+export { silhouetteScore, type SilhouetteScoreOptions } from './silhouette-score.js';
