@@ -1,5 +1,5 @@
 /**
- * From base64 to a running kernel: compiled once, instantiated once a plan, each with a memory of its own that is freed with it.
+ * From text to a running kernel: compiled once, instantiated once a plan, each with a memory of its own that is freed with it.
  * @module
  */
 import { giveUpSimd, useSimd } from './engine.js';
@@ -15,15 +15,15 @@ const PAGE = 65536;
 const modules = /* @__PURE__ */ new Map<string, WasmModule>();
 
 /**
- * Instantiates the module `base64` with `room` bytes of zeroed memory, or in the memory of other kernels, of which it may import some.
+ * Instantiates the module `text` with `room` bytes of zeroed memory, or in the memory of other kernels, of which it may import some.
  * Undefined where SIMD is off or cannot run: take the TypeScript path.
  */
-export function instantiate<E>(base64: string, room: number | WasmMemory, others: WasmImports = {}): Kernels<E> | undefined {
+export function instantiate<E>(text: string, room: number | WasmMemory, others: WasmImports = {}): Kernels<E> | undefined {
   const wasm = webAssembly();
   if (!wasm || !useSimd()) return undefined;
   try {
-    let module = modules.get(base64);
-    if (!module) modules.set(base64, (module = new wasm.Module(decodeBase64(base64))));
+    let module = modules.get(text);
+    if (!module) modules.set(text, (module = new wasm.Module(decode(text))));
     const memory = typeof room === 'number' ? new wasm.Memory({ initial: Math.ceil(room / PAGE) }) : room;
     const { exports } = new wasm.Instance(module, { env: { memory }, ...others });
     return { exports: exports as E, memory };
@@ -33,21 +33,22 @@ export function instantiate<E>(base64: string, room: number | WasmMemory, others
   }
 }
 
-/** Not `atob`: an AudioWorklet has none. */
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  const value = new Uint8Array(128);
-  for (let i = 0; i < 64; i++) value[digits.charCodeAt(i)] = i;
-  const out = new Uint8Array((text.length * 3) / 4 - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0));
-  for (let i = 0, o = 0; i < text.length; i += 4) {
-    const bits =
-      (value[text.charCodeAt(i)]! << 18) |
-      (value[text.charCodeAt(i + 1)]! << 12) |
-      (value[text.charCodeAt(i + 2)]! << 6) |
-      value[text.charCodeAt(i + 3)]!;
-    out[o++] = bits >> 16;
-    out[o++] = bits >> 8;
-    out[o++] = bits;
+/** The bytes that `scripts/build-simd.mjs` wrote: a letter each, or two where the first is one of two. Not `atob`: an AudioWorklet has none. */
+function decode(text: string): Uint8Array<ArrayBuffer> {
+  const digits = new Uint8Array(127);
+  let letters = 0;
+  for (let c = 32; c < 127; c++) if (!`"'\\<`.includes(String.fromCharCode(c))) digits[c] = letters++;
+  const one = letters - 2;
+  const out = new Uint8Array(text.length);
+  let length = 0;
+  let add = -5; // 2 for the letters that begin a pair, 3 for the turn
+  for (let i = 0; i < text.length; i++) {
+    const digit = digits[text.charCodeAt(i)]!;
+    if (digit < 2) add += one * (digit + 1);
+    else {
+      out[length++] = digit + add;
+      add = -5;
+    }
   }
-  return out;
+  return out.slice(0, length);
 }
