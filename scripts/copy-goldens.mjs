@@ -1,5 +1,5 @@
 // Copies the golden cases that the tests use out of a folder of goldens: node scripts/copy-goldens.mjs FOLDER
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const WANTED = {
@@ -42,6 +42,7 @@ for (const [folder, names] of Object.entries(WANTED)) {
   for (const c of cases) for (const e of [...Object.values(c.inputs), ...c.outputs]) if (e.file) paths.add(e.file);
   for (const path of paths) copy(path);
   mkdirSync(join(to, folder), { recursive: true });
+  if (existsSync(join(from, folder, 'models'))) cpSync(join(from, folder, 'models'), join(to, folder, 'models'), { recursive: true });
   writeFileSync(join(to, folder, 'cases.json'), `[\n${cases.map((c) => JSON.stringify(c)).join(',\n')}\n]\n`);
   console.log(`${folder}: ${cases.length} cases`);
 }
