@@ -108,4 +108,5 @@ export {
   polynomialDecay,
   type PolynomialDecayOptions,
 } from './schedules.js';
+export * from './files/index.js';
 export * from '../loss/index.js';
