@@ -28,7 +28,7 @@ export interface AdagradOptions extends OptimizerOptions {
  * layer.setWeights([tensor(Float64Array.of(3), [1, 1])]);
  * layer.parameters[0]!.gradient[0] = 2;
  * adagrad({ learningRate: 0.1 }).step(layer.parameters);
- * layer.getWeights()[0]!.data; // [2.9012271]
+ * layer.getWeights()[0]!.data; // [2.9012270]
  * ```
  * @see `keras.optimizers.Adagrad`; with `preset: 'torch'`, `torch.optim.Adagrad`. Duchi et al. 2011.
  */

@@ -108,5 +108,24 @@ export {
   polynomialDecay,
   type PolynomialDecayOptions,
 } from './schedules.js';
+export { fit, type FitOptions, type ValidationData } from './fit.js';
+export { evaluate, type EvaluateOptions } from './evaluate.js';
+export { trainOnBatch, type TrainOnBatchOptions } from './train-on-batch.js';
+export { type TrainingGoalOptions } from './train-step.js';
+export { type TrainingDataOptions, type TrainingTarget } from './training-data.js';
+export { type TrainingLoss, type TrainingLossFunction, type TrainingLossName, type TrainingLossSettings } from './training-loss.js';
+export { type TrainingMetric, type TrainingMetricFunction, type TrainingMetricName } from './training-metrics.js';
+export {
+  type TrainingCallback,
+  type TrainingContext,
+  type TrainingHistory,
+  type TrainingLogs,
+  type TrainingState,
+} from './training-callback.js';
+export { TrainingError, type TrainingErrorDetails } from './training-error.js';
+export { type MonitorMode, type MonitorOptions } from './monitor.js';
+export { earlyStopping, type EarlyStopping, type EarlyStoppingOptions } from './early-stopping.js';
+export { reduceLearningRateOnPlateau, type ReduceLearningRateOptions } from './reduce-learning-rate-on-plateau.js';
+export { checkpoint, type CheckpointOptions, csvLog, type CsvLogOptions, progress } from './reports.js';
 export * from './files/index.js';
 export * from '../loss/index.js';

@@ -47,7 +47,7 @@ describe('optimisers step as', () => {
     expectClose(path, arrayOf(golden.outputs[0]!.value).data, bound);
   });
 
-  const made = goldenCases('training').filter((g) => /\.(optimizers|optim)\.[A-Z]/.test(g.reference));
+  const made = goldenCases('training/steps').filter((g) => /\.(optimizers|optim)\.[A-Z]/.test(g.reference));
   test.each(made.map((g) => [g.id, g] as const))('Keras and PyTorch on given gradients: %s', (_, golden) => {
     const rates = golden.inputs['rates'] && arrayOf(golden.inputs['rates']).data;
     const config = foldedOptions(golden.params);
@@ -177,7 +177,7 @@ describe('an optimiser', () => {
 });
 
 describe('schedules', () => {
-  const cases = goldenCases('training').filter((g) => g.reference.includes('.schedules.'));
+  const cases = goldenCases('training/steps').filter((g) => g.reference.includes('.schedules.'));
   test.each(cases.map((g) => [g.id, g] as const))('%s', (_, golden) => {
     const config = foldedOptions(golden.params) as never;
     const make = {
