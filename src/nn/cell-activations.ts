@@ -1,6 +1,6 @@
 /**
- * Activations of recurrent cells with their slopes, which follow from the values: that is why silu, gelu and mish, which fall and rise,
- * are not among them. In double, the same bits everywhere.
+ * Activations of recurrent cells. Their slopes follow from the values: that is why silu, gelu and mish, which fall and rise, are not among
+ * them. In double, the same bits everywhere.
  * @module
  */
 import { log } from '../core/math.js';
@@ -40,10 +40,10 @@ export const CELL_ACTIVATIONS: readonly CellActivation[] = [
 export const onKernels = (kind: CellActivation): kind is Activation => (ACTIVATIONS as readonly string[]).includes(kind);
 
 /** Klambauer et al. 2017. */
-const SELU_SCALE = 1.0507009873554805;
-const SELU_ALPHA = 1.6732632423543772;
+export const SELU_SCALE = 1.0507009873554805;
+export const SELU_ALPHA = 1.6732632423543772;
 /** Keras' slope of `leakyRelu` below zero. */
-const LEAK = 0.2;
+export const LEAK = 0.2;
 
 /** Applies an activation to `groups` groups of four values, `stride` apart, in place. */
 export function activateCell(kind: CellActivation, x: Float64Array, at: number, groups: number, stride: number): void {
@@ -78,54 +78,3 @@ function decay(kind: 'softplus' | 'exponential', x: Float64Array, at: number): v
 }
 
 const four = /* @__PURE__ */ new Float64Array(4);
-
-/** Turns values of an activation into gradients before it: y = d slope(y), in fours, `d` laid out as `y`. */
-export function slopeCell(
-  kind: CellActivation,
-  y: Float64Array,
-  at: number,
-  groups: number,
-  stride: number,
-  d: Float64Array,
-  dAt: number,
-): void {
-  const end = at + groups * stride;
-  const shift = dAt - at;
-  if (kind === 'sigmoid') {
-    for (let i = at; i < end; i += stride) for (let k = i; k < i + 4; k++) y[k] = d[k + shift]! * y[k]! * (1 - y[k]!);
-  } else if (kind === 'tanh') {
-    for (let i = at; i < end; i += stride) for (let k = i; k < i + 4; k++) y[k] = d[k + shift]! * (1 - y[k]! * y[k]!);
-  } else {
-    for (let i = at; i < end; i += stride) for (let k = i; k < i + 4; k++) y[k] = d[k + shift]! * slope(kind, y[k]!);
-  }
-}
-
-function slope(kind: CellActivation, y: number): number {
-  switch (kind) {
-    case 'relu':
-      return y > 0 ? 1 : 0;
-    case 'hardSigmoid':
-      return y > 0 && y < 1 ? 1 / 6 : 0;
-    case 'hardSigmoidKeras2':
-      return y > 0 && y < 1 ? 0.2 : 0;
-    case 'elu':
-      return y < 0 ? y + 1 : 1;
-    case 'selu':
-      return y < 0 ? y + SELU_SCALE * SELU_ALPHA : SELU_SCALE;
-    case 'leakyRelu':
-      return y < 0 ? LEAK : 1;
-    case 'relu6':
-      return y > 0 && y < 6 ? 1 : 0;
-    case 'softplus': {
-      four[0] = -y;
-      activateFours('elu', four, 0, 1, 4);
-      return -four[0]!; // 1 - e^-y
-    }
-    case 'softsign':
-      return (1 - Math.abs(y)) * (1 - Math.abs(y));
-    case 'exponential':
-      return y;
-    default:
-      return 1;
-  }
-}

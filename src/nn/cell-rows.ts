@@ -3,7 +3,8 @@
  * do; going back, activated gates become gradients before the activation, in place.
  * @module
  */
-import { activateCell, type CellActivation, slopeCell } from './cell-activations.js';
+import { activateCell, type CellActivation } from './cell-activations.js';
+import { slopeCell } from './cell-slopes.js';
 
 /** The arrays of a run, and how cells compute. */
 export interface CellRoom {

@@ -11,6 +11,7 @@ export {
   type Mask,
   type Parameter,
   type Pass,
+  type RecurrentTraining,
   type Regularizer,
   type Shape,
   type Step,
@@ -32,6 +33,7 @@ export { lstmCell, type LstmCellOptions, type LstmCellWeights } from './lstm-cel
 export { gruCell, type GruCellOptions } from './gru-cell.js';
 export { simpleRnn } from './simple-rnn.js';
 export { lstm } from './lstm.js';
+export { training } from './training.js';
 export { gru } from './gru.js';
 export { bidirectional, type BidirectionalLayer, type BidirectionalOptions } from './bidirectional.js';
 export { type MergeMode } from './merge-pair.js';

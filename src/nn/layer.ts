@@ -5,6 +5,9 @@
 import { type Random } from '../core/random.js';
 import { type Tensor } from '../core/tensor.js';
 import { type FloatArray } from '../core/types.js';
+import { type TrainerSpec } from '../simd/trainer.js';
+import { type CellActivation } from './cell-activations.js';
+import { type LayerTrainer } from './training.js';
 
 /** Shape without the batch; `null` is a length that may differ from call to call (time). */
 export type Shape = readonly (number | null)[];
@@ -45,12 +48,20 @@ export interface Parameter {
   readonly constraint?: Constraint | undefined;
 }
 
+/** What computes the gradients of recurrent layers. `training()` gives it. */
+export interface RecurrentTraining {
+  /** Makes what trains one layer. @internal */
+  recurrent(spec: TrainerSpec<CellActivation>, dtype: 'float32' | 'float64'): LayerTrainer;
+}
+
 /** What one pass through a network shares. */
 export interface Pass {
   /** Dropout drops, batch normalisation uses the batch. */
   readonly training: boolean;
   /** Whether `backward` will be called: layers then keep what it needs. */
   readonly gradients: boolean;
+  /** Gradients of recurrent layers, from `training()`: needed where `gradients` are asked for, so that who only infers does not load them. */
+  readonly trainer?: RecurrentTraining | undefined;
   /** For dropout: the same stream for all layers, in the order in which they run. */
   readonly random: Random;
 }
@@ -91,6 +102,8 @@ export interface BuildSettings {
   readonly dtype: 'float32' | 'float64';
   /** Where they come from. */
   readonly random: Random;
+  /** Zeros will do: weights from a file are about to replace them. */
+  readonly blank?: boolean | undefined;
 }
 
 /** A layer, with or without weights yet. */

@@ -11,7 +11,8 @@ import { arrayLike, type FloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
 import { type Cell, gatesOf } from '../simd/recurrent-weights.js';
 import { CELL_ACTIVATIONS, type CellActivation } from './cell-activations.js';
-import { unpackGradients, weightsOf } from './recurrent-parameters.js';
+import { unpackGradients } from './recurrent-gradients.js';
+import { weightsOf } from './recurrent-parameters.js';
 import { runSequences } from './recurrent-sequences.js';
 import { createJsTrainer } from './recurrent-trainer.js';
 

@@ -7,8 +7,9 @@ import { expectInteger } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { type RecurrentSpec } from '../simd/recurrent-weights.js';
 import { createSimdRecurrent, NO_MASK, type RecurrentEngine, REPEAT, ZEROS } from '../simd/rnn.js';
+import { onKernels } from './cell-activations.js';
 import { copyRows } from './copy-rows.js';
-import { createJsRecurrent } from './recurrent-engine.js';
+import { type CellSpec, createJsRecurrent, type JsRoom } from './recurrent-engine.js';
 import { expectLength } from './weights.js';
 
 /** How sequences run and where their outputs go. */
@@ -19,24 +20,28 @@ export interface RunOptions {
   sequences?: boolean | undefined;
   /** Writes outputs in the order in which frames were read (Keras' `go_backwards`), not at the frames they belong to. @defaultValue `false` */
   readingOrder?: boolean | undefined;
-  /** Values from one output to the next, >= units: more than `units` leaves room for another direction. @defaultValue `units` */
+  /** Values from one output to the next: more than there are outputs leaves room for another direction. @defaultValue outputs */
   stride?: number | undefined;
   /** Index of the first output value. @defaultValue `0` */
   offset?: number | undefined;
-  /** States to start from, each `[batch, units]`: h, and c for an LSTM. Those of Float64Array lose nothing on any engine. @defaultValue zeros */
+  /** States to start from: h `[batch, outputs]`, and c `[batch, units]` for an LSTM. Those of Float64Array lose nothing on any engine. @defaultValue zeros */
   initial?: readonly FloatArray[] | undefined;
-  /** Where the last states go, each `[batch, units]`. May be the arrays of `initial`. */
+  /** Where the last states go. May be the arrays of `initial`. */
   final?: readonly FloatArray[] | undefined;
   /** `[batch, time]`: frames with 0 are skipped, the state stays. */
   mask?: Uint8Array | undefined;
   /** The output of a skipped frame: the one before, or zeros where there was none (`'repeat'`), or `'zeros'`. @defaultValue `'repeat'` */
   skipped?: 'repeat' | 'zeros' | undefined;
+  /** Dropout: what multiplies the states on their way into the recurrent weights, `[batch, outputs]`. In TypeScript. @defaultValue ones */
+  drop?: FloatArray | undefined;
 }
 
 /** A recurrent layer with its weights packed. Values are not looked at: NaN in a frame is NaN in the outputs after it. */
 export interface RecurrentKernel {
   readonly inputs: number;
   readonly units: number;
+  /** Values of an output: `units`, unless they are projected. */
+  readonly outputs: number;
   /** Arrays a state is made of: 2 (h, c) or 1 (h). */
   readonly states: 1 | 2;
   /** What computes. */
@@ -54,39 +59,59 @@ const GROUP = 32;
 const ROOM = 524288;
 
 /** Builds a kernel: on SIMD for Float32Array weights where it runs, else in TypeScript. `caller` speaks in error messages. */
-export function createRecurrentKernel(caller: string, spec: RecurrentSpec): RecurrentKernel {
-  const { inputs, units, cell } = spec;
+export function createRecurrentKernel(caller: string, spec: CellSpec): RecurrentKernel {
+  const { inputs, units, cell, projection } = spec;
+  const outputs = projection ? projection.length / units : units;
   const single = spec.kernel.BYTES_PER_ELEMENT === 4;
-  const engine: RecurrentEngine = (single ? createSimdRecurrent(spec) : undefined) ?? createJsRecurrent(spec);
-  const { width } = engine;
+  const simple = !spec.peepholes && !projection && onKernels(spec.activation) && onKernels(spec.recurrentActivation);
+  const quick: RecurrentEngine | undefined = single && simple ? createSimdRecurrent(spec as RecurrentSpec) : undefined;
+  let exact: RecurrentEngine | undefined;
+  const js = (): RecurrentEngine => (exact ??= createJsRecurrent(spec));
+  const live = quick ?? js();
   const states = cell === 'lstm' ? 2 : 1;
+  const sizes = [outputs, units] as const;
 
   const expectStates = (arrays: readonly FloatArray[], name: string, batch: number): void => {
     if (arrays.length !== states) {
       throw new ParameterError(caller, name, `must be ${states === 2 ? 'two arrays, h and c' : 'one array, h'}, got ${arrays.length}`);
     }
-    for (const array of arrays) expectLength(array, caller, name, [batch, units]);
+    arrays.forEach((array, s) => expectLength(array, caller, name, [batch, sizes[s]!]));
   };
 
   return {
     inputs,
     units,
+    outputs,
     states,
-    engine: engine.name,
+    engine: live.name,
     run(out, x, batch, time, options = {}) {
-      const { goBackwards = false, sequences = true, readingOrder = false, stride = units, offset = 0, initial, final, mask } = options;
+      const {
+        goBackwards = false,
+        sequences = true,
+        readingOrder = false,
+        stride = outputs,
+        offset = 0,
+        initial,
+        final,
+        mask,
+        drop,
+      } = options;
+      const engine = drop ? js() : live;
+      const { state: width } = engine;
+      const rowOf = [width, engine.width] as const;
       const masked = !mask ? NO_MASK : options.skipped === 'zeros' ? ZEROS : REPEAT;
       expectInteger(batch, caller, 'batch', 1);
       expectInteger(time, caller, 'time', 1);
-      expectInteger(stride, caller, 'stride', units);
+      expectInteger(stride, caller, 'stride', outputs);
       expectInteger(offset, caller, 'offset', 0);
       expectLength(x, caller, 'x', [batch, time, inputs]);
       const rows = sequences ? batch * time : batch;
-      if (out.length < offset + (rows - 1) * stride + units) {
-        throw new ParameterError(caller, 'out', `must have at least ${offset + (rows - 1) * stride + units} values, got ${out.length}`);
+      if (out.length < offset + (rows - 1) * stride + outputs) {
+        throw new ParameterError(caller, 'out', `must have at least ${offset + (rows - 1) * stride + outputs} values, got ${out.length}`);
       }
       if (initial) expectStates(initial, 'initial', batch);
       if (final) expectStates(final, 'final', batch);
+      if (drop) expectLength(drop, caller, 'drop', [batch, outputs]);
       if (mask && mask.length !== batch * time) {
         throw new ParameterError(caller, 'mask', `must have the shape [${batch}, ${time}]: ${batch * time} values, got ${mask.length}`);
       }
@@ -98,8 +123,14 @@ export function createRecurrentKernel(caller: string, spec: RecurrentSpec): Recu
         room.seen.fill(0);
         for (let s = 0; s < states; s++) {
           const state = s ? room.c : room.h;
-          if (initial) copyRows(state, 0, width, initial[s]!, first * units, units, items, units);
+          const size = sizes[s]!;
+          if (initial) copyRows(state, 0, rowOf[s]!, initial[s]!, first * size, size, items, size);
           else state.fill(0);
+        }
+        if (engine.name === 'js') {
+          const factors = new Float64Array(drop ? items * width : 0);
+          if (drop) copyRows(factors, 0, width, drop, first * outputs, outputs, items, outputs);
+          (room as JsRoom).drop = factors;
         }
         for (let done = 0; done < time; done += frames) {
           const n = Math.min(frames, time - done);
@@ -114,29 +145,32 @@ export function createRecurrentKernel(caller: string, spec: RecurrentSpec): Recu
           for (let i = 0; i < items; i++) {
             const row = (first + i) * (sequences ? time : 1);
             if (!sequences)
-              copyRows(out, offset + row * stride, stride, room.y, (i * n + (goBackwards ? 0 : n - 1)) * width, width, 1, units);
+              copyRows(out, offset + row * stride, stride, room.y, (i * n + (goBackwards ? 0 : n - 1)) * width, width, 1, outputs);
             else if (goBackwards && readingOrder) {
-              copyRows(out, offset + (row + time - 1 - t) * stride, -stride, room.y, i * n * width, width, n, units);
-            } else copyRows(out, offset + (row + t) * stride, stride, room.y, i * n * width, width, n, units);
+              copyRows(out, offset + (row + time - 1 - t) * stride, -stride, room.y, i * n * width, width, n, outputs);
+            } else copyRows(out, offset + (row + t) * stride, stride, room.y, i * n * width, width, n, outputs);
           }
         }
         if (final) {
-          for (let s = 0; s < states; s++) copyRows(final[s]!, first * units, units, s ? room.c : room.h, 0, width, items, units);
+          for (let s = 0; s < states; s++) {
+            const size = sizes[s]!;
+            copyRows(final[s]!, first * size, size, s ? room.c : room.h, 0, rowOf[s]!, items, size);
+          }
         }
       }
     },
     step(out, frame) {
-      const { stream } = engine;
+      const { stream } = live;
       if (frame.length !== inputs) expectLength(frame, caller, 'frame', [inputs]);
-      if (out.length < units) expectLength(out, caller, 'out', [units]);
+      if (out.length < outputs) expectLength(out, caller, 'out', [outputs]);
       stream.x.set(frame);
-      engine.run(stream, 1, 1, false, NO_MASK);
+      live.run(stream, 1, 1, false, NO_MASK);
       const y = stream.y;
-      for (let j = 0; j < units; j++) out[j] = y[j]!;
+      for (let j = 0; j < outputs; j++) out[j] = y[j]!;
     },
     reset(start) {
       if (start) expectStates(start, 'states', 1);
-      const { h, c } = engine.stream;
+      const { h, c } = live.stream;
       h.fill(0);
       c.fill(0);
       if (start) h.set(start[0]!);

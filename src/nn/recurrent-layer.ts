@@ -7,21 +7,17 @@ import { firstNonFinite } from '../core/finite.js';
 import { createRandom, type Random } from '../core/random.js';
 import { expectShape, type Tensor } from '../core/tensor.js';
 import { type FloatArray } from '../core/types.js';
-import { type Activation } from '../simd/blocks.js';
-import { createSimdTrainer } from '../simd/rnn-train.js';
-import { type Trainer, type TrainerSpec } from '../simd/trainer.js';
-import { onKernels } from './cell-activations.js';
+import { drawDropout } from './draw-dropout.js';
 import { type FinishedLayer, finishLayer } from './finish-layer.js';
 import { type BuildSettings, type Layer, type Mask, type Parameter, type Pass, type Step } from './layer.js';
 import { zerosOf } from './parameter.js';
 import { createRecurrentKernel, type RecurrentKernel } from './recurrent-kernel.js';
 import { readRecurrent, type RecurrentKind, type RecurrentSettings, type SimpleRnnOptions } from './recurrent-options.js';
-import { createRecurrentParameters, recurrentShapes, unpackGradients, weightsOf } from './recurrent-parameters.js';
+import { createRecurrentParameters, recurrentShapes, weightsOf } from './recurrent-parameters.js';
 import { expectBuilt, expectFrames, expectInputs, reverseMask } from './recurrent-checks.js';
-import { openStream, type Stream } from './recurrent-stream.js';
-import { drawDropout, runSequences, type SequencesResult } from './recurrent-sequences.js';
-import { createJsTrainer } from './recurrent-trainer.js';
+import { type Sequences } from './recurrent-sequences.js';
 import { swapAxes, swapMask } from './time-major.js';
+import { type LayerTrainer } from './training.js';
 import { expectLength } from './weights.js';
 
 /** A recurrent layer. */
@@ -59,14 +55,14 @@ export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOpti
   let parameters: Parameter[] = [];
   let inputs = 0;
   let dtype: BuildSettings['dtype'] = 'float32';
-  let trainer: Trainer | undefined;
+  let trainer: LayerTrainer | undefined;
   let loaded = -1;
   let kernel: RecurrentKernel | undefined;
   let packed = -1;
   let kept: FloatArray[] | undefined; // stateful
   let keptBatch = 0;
-  let stream: Stream | undefined;
-  let streamVersion = -1;
+  let live: RecurrentKernel | undefined; // what `step` goes through
+  let ownOut: FloatArray;
   const own: Random | undefined = settings.seed === null ? undefined : createRandom(settings.seed);
   const make = (length: number): FloatArray => zerosOf(dtype, length);
   const version = (): number => {
@@ -76,42 +72,47 @@ export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOpti
   };
   const find = (part: 'value' | 'gradient') => weightsOf(settings, (name) => parameters.find((p) => p.name === name)?.[part]);
   const { activation, recurrentActivation } = settings;
-  const simple = !settings.peepholes && !settings.projected && onKernels(activation) && onKernels(recurrentActivation);
 
-  const kernelNow = (): RecurrentKernel | undefined => {
-    if (!simple) return undefined;
+  const kernelNow = (): RecurrentKernel => {
     const now = version();
     if (!kernel || packed !== now) {
-      const { kernel: k, recurrent, bias, recurrentBias } = find('value');
-      const spec = { cell: settings.cell, inputs, units, kernel: k, recurrent, bias, recurrentBias };
-      kernel = createRecurrentKernel(kind, { ...spec, activation, recurrentActivation } as Parameters<typeof createRecurrentKernel>[1]);
+      const { bias, recurrentBias, ...weights } = find('value');
+      kernel = createRecurrentKernel(kind, {
+        ...weights,
+        bias,
+        recurrentBias,
+        cell: settings.cell,
+        inputs,
+        units,
+        activation,
+        recurrentActivation,
+      });
       packed = now;
     }
     return kernel;
   };
-  const trainerNow = (): Trainer => {
-    const spec = { ...settings, inputs };
-    trainer ??= (simple && dtype === 'float32' ? createSimdTrainer(spec as TrainerSpec<Activation>) : undefined) ?? createJsTrainer(spec);
+  const trainerNow = (from: Pass['trainer']): LayerTrainer => {
+    if (!trainer && !from) {
+      throw new ParameterError(kind, 'pass', 'needs `trainer: training()` for gradients: import { training } from "@audiolab/dsp/nn"');
+    }
+    trainer ??= from!.recurrent({ ...settings, inputs }, dtype);
     const now = version();
     if (loaded !== now) trainer.load(find('value'));
     loaded = now;
     return trainer;
   };
 
-  /** The inference kernel, where nothing asks for gradients. */
-  const infer = (
-    x: FloatArray,
-    batch: number,
-    time: number,
-    mask: Mask | undefined,
-    zeros: boolean,
-    start: readonly (FloatArray | undefined)[],
-  ) => {
-    const fast = kernelNow();
-    if (!fast) return undefined;
+  /** Where nothing asks for gradients. */
+  const infer = ({ x, batch, time, mask, zeros, states: start, dropInputs, dropStates }: Sequences) => {
     const y = make(batch * (returnSequences ? time : 1) * outputs);
     const final = stateSizes.map((n, s) => Float64Array.from(start[s] ?? new Float64Array(batch * n)));
-    fast.run(y, x, batch, time, {
+    let frames = x;
+    if (dropInputs) {
+      frames = x.slice() as FloatArray;
+      const length = time * inputs;
+      for (let i = 0; i < frames.length; i++) frames[i]! *= dropInputs[Math.floor(i / length) * inputs + (i % inputs)]!;
+    }
+    kernelNow().run(y, frames, batch, time, {
       goBackwards,
       readingOrder: true,
       sequences: returnSequences,
@@ -119,6 +120,7 @@ export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOpti
       final,
       mask,
       skipped: zeros ? 'zeros' : 'repeat',
+      drop: dropStates,
     });
     return { y, states: final.map((state) => (dtype === 'float64' ? state : new Float32Array(state))) };
   };
@@ -144,31 +146,23 @@ export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOpti
     const random = own ?? pass.random;
     const drop = (rate: number, length: number): FloatArray | undefined =>
       pass.training && rate > 0 ? drawDropout(batch * length, rate, random, make) : undefined;
-    const dropInputs = drop(settings.dropout, inputs);
-    const dropStates = drop(settings.recurrentDropout, outputs);
-    const quick = pass.gradients || dropInputs || dropStates ? undefined : infer(x, batch, time, frames, zeros, start);
-    const result: Omit<SequencesResult, 'backward'> & Partial<SequencesResult> =
-      quick ??
-      runSequences(
-        trainerNow(),
-        { units, outputs, states },
-        {
-          batch,
-          time,
-          inputs,
-          x,
-          mask: frames,
-          states: start,
-          backwards: goBackwards,
-          sequences: returnSequences,
-          zeros,
-          dropInputs,
-          dropStates,
-          truncate,
-        },
-        pass.gradients,
-        make,
-      );
+    const sequences: Sequences = {
+      batch,
+      time,
+      inputs,
+      x,
+      mask: frames,
+      states: start,
+      backwards: goBackwards,
+      sequences: returnSequences,
+      zeros,
+      dropInputs: drop(settings.dropout, inputs),
+      dropStates: drop(settings.recurrentDropout, outputs),
+      truncate,
+    };
+    const trained = pass.gradients ? trainerNow(pass.trainer) : undefined;
+    const trace = trained?.run(sequences, make);
+    const result = trace ?? infer(sequences);
     if (stateful) {
       kept = result.states.map((state) => state.slice() as FloatArray);
       keptBatch = batch;
@@ -183,22 +177,29 @@ export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOpti
       outputs: outs,
       mask: mask && returnSequences ? (goBackwards ? reverseMask(mask, first.shape[0]!, first.shape[1]!, timeMajor) : mask) : undefined,
       penalty,
-      backward: !pass.gradients
-        ? undefined
-        : (gradients, wanted) => {
-            let dy = gradients[0]?.data;
-            if (pull) dy = dy ? dy.map((g, i) => g + pull[i]!) : pull;
-            if (dy && timeMajor && returnSequences) dy = swapAxes(dy, time, batch, outputs);
-            const back = result.backward!(
-              dy,
-              stateSizes.map((_, s) => gradients[s + 1]?.data),
-              wanted?.[0] !== false,
-            );
-            if (layer.trainable) unpackGradients(find('gradient'), trainer!.gradients, trainer!.layout, { inputs, units, outputs });
-            const dx = back.dx && { data: timeMajor ? swapAxes(back.dx, batch, time, inputs) : back.dx, shape: first.shape };
-            return [dx, ...initial.map((state, s) => ({ data: back.dStates[s]!, shape: state.shape }))];
-          },
+      backward:
+        trace &&
+        ((gradients, wanted) => {
+          let dy = gradients[0]?.data;
+          if (pull) dy = dy ? dy.map((g, i) => g + pull[i]!) : pull;
+          if (dy && timeMajor && returnSequences) dy = swapAxes(dy, time, batch, outputs);
+          const back = trace.backward(
+            dy,
+            stateSizes.map((_, s) => gradients[s + 1]?.data),
+            wanted?.[0] !== false,
+          );
+          if (layer.trainable) trained!.addTo(find('gradient'));
+          const dx = back.dx && { data: timeMajor ? swapAxes(back.dx, batch, time, inputs) : back.dx, shape: first.shape };
+          return [dx, ...initial.map((state, s) => ({ data: back.dStates[s]!, shape: state.shape }))];
+        }),
     };
+  };
+
+  const open = (): void => {
+    expectBuilt(parameters, kind);
+    live = kernelNow();
+    live.reset();
+    ownOut = make(outputs);
   };
 
   const layer: RecurrentLayer = {
@@ -237,20 +238,18 @@ export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOpti
       keptBatch = batch;
     },
     step(frame, out) {
-      if (!stream || streamVersion !== version()) {
+      if (!live || live !== kernel || packed !== version()) {
         if (goBackwards) throw new ParameterError(kind, 'goBackwards', 'must be false for live input, which has no last frame');
-        expectBuilt(parameters, kind);
-        stream = openStream(kernelNow(), trainerNow, { inputs, units, outputs, states }, make);
-        streamVersion = version();
+        open();
       }
       if (frame.length !== inputs) expectLength(frame, kind, 'frame', [inputs]);
-      const y = out ?? stream.y;
+      const y = out ?? ownOut;
       if (y.length !== outputs) expectLength(y, kind, 'out', [outputs]);
-      stream.step(y, frame);
+      live!.step(y, frame);
       // one bad frame would spoil all that come after it
       for (let j = 0; j < outputs; j++) {
         if (y[j]! - y[j]! !== 0) {
-          stream.reset();
+          live!.reset();
           const at = firstNonFinite(frame);
           throw new ParameterError(kind, 'frame', at < 0 ? 'overflows: scale it down' : `must be finite, got ${frame[at]} at index ${at}`);
         }
@@ -262,12 +261,8 @@ export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOpti
         if (given.length !== states) throw new ParameterError(kind, 'states', `must be ${states}, got ${given.length}`);
         given.forEach((state, s) => expectLength(state, kind, 'states', [stateSizes[s]!]));
       }
-      if (given && !stream) {
-        expectBuilt(parameters, kind);
-        stream = openStream(kernelNow(), trainerNow, { inputs, units, outputs, states }, make);
-        streamVersion = version();
-      }
-      stream?.reset(given);
+      if (given && !live) open();
+      live?.reset(given);
     },
     recurrent: {
       settings,

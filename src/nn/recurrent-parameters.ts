@@ -1,10 +1,10 @@
 /**
- * The weights of a recurrent layer: fresh ones, where the kernels find them, and where their gradients go.
+ * The weights of a recurrent layer: fresh ones, and where the kernels find them.
  * @module
  */
 import { type FloatArray } from '../core/types.js';
 import { gatesOf } from '../simd/recurrent-weights.js';
-import { type Layout, type PackedGradients, type TrainerWeights } from '../simd/trainer.js';
+import { type TrainerWeights } from '../simd/trainer.js';
 import { type BuildSettings, type Parameter, type WeightShape } from './layer.js';
 import { createParameter } from './parameter.js';
 import { type RecurrentSettings } from './recurrent-options.js';
@@ -50,33 +50,4 @@ export function weightsOf(
     peepholes: find('peepholeKernel'),
     projection: find('projectionKernel'),
   };
-}
-
-/** Adds packed gradients to those of the weights. */
-export function unpackGradients(
-  to: TrainerWeights,
-  packed: PackedGradients,
-  { columns, row, width, state }: Layout,
-  { inputs, units, outputs }: { inputs: number; units: number; outputs: number },
-): void {
-  const wide = to.kernel.length / inputs;
-  unpack(to.kernel, packed.kernel, inputs, wide, columns, row);
-  unpack(to.recurrent, packed.recurrent, outputs, wide, columns, row);
-  if (to.bias) unpack(to.bias, packed.bias, 1, wide, columns, row);
-  if (to.recurrentBias) unpack(to.recurrentBias, packed.recurrentBias, 1, wide, columns, row);
-  if (to.peepholes) for (let g = 0; g < 3; g++) add(to.peepholes, g * units, packed.peepholes, g * width, units);
-  if (to.projection) for (let j = 0; j < units; j++) add(to.projection, j * outputs, packed.projection, j * state, outputs);
-}
-
-function unpack(out: FloatArray, packed: FloatArray, rows: number, width: number, columns: Int32Array, row: number): void {
-  for (let r = 0; r < rows; r++) {
-    for (let k = 0; k < columns.length; k++) {
-      const column = columns[k]!;
-      if (column >= 0) out[r * width + column]! += packed[r * row + k]!;
-    }
-  }
-}
-
-function add(out: FloatArray, at: number, x: FloatArray, from: number, length: number): void {
-  for (let i = 0; i < length; i++) out[at + i]! += x[from + i]!;
 }

@@ -3,10 +3,11 @@
  * Frames are [batch, time, ...]; outputs are in the order of reading.
  * @module
  */
-import { type Random } from '../core/random.js';
 import { type FloatArray } from '../core/types.js';
 import { type Run, type Trainer } from '../simd/trainer.js';
 import { type Mask } from './layer.js';
+
+export { drawDropout } from './draw-dropout.js';
 
 /** A batch. */
 export interface Sequences {
@@ -41,14 +42,6 @@ export interface SequencesResult {
 }
 
 type Sizes = { units: number; outputs: number; states: number };
-
-/** Factors for dropout: 0, or 1 / (1 - rate), so that the mean stays. */
-export function drawDropout(length: number, rate: number, random: Random, make: (length: number) => FloatArray): FloatArray {
-  const factors = make(length);
-  const kept = 1 / (1 - rate);
-  for (let i = 0; i < length; i++) factors[i] = random.uniform() < rate ? 0 : kept;
-  return factors;
-}
 
 /** Whether the output of each frame counts, [reading order][item]: not where a masked frame gives zeros. */
 function counted(mask: Uint8Array, items: number, time: number, zeros: boolean): Uint8Array {

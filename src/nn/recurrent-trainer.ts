@@ -15,7 +15,7 @@ import {
   type TrainerSpec,
 } from '../simd/trainer.js';
 import { accumulate, addColumns } from './accumulate.js';
-import { type CellActivation } from './cell-activations.js';
+import { activateCell, type CellActivation } from './cell-activations.js';
 import {
   type CellRoom,
   gruRow,
@@ -27,7 +27,7 @@ import {
   resetRow,
   resetRowBack,
 } from './cell-rows.js';
-import { activateCell, slopeCell } from './cell-activations.js';
+import { slopeCell } from './cell-slopes.js';
 import { product, type Rows } from './product.js';
 
 /** Rows of frames that are projected at once: they stay in a second-level cache. */

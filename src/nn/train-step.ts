@@ -17,6 +17,7 @@ import { zerosOf } from './parameter.js';
 import { type LossPlan, readLoss, type TrainingLoss } from './training-loss.js';
 import { type MetricPlan, readMetric, type TrainingMetric } from './training-metrics.js';
 import { TrainingError } from './training-error.js';
+import { training } from './training.js';
 
 /** Options of everything that computes a loss. */
 export interface TrainingGoalOptions {
@@ -161,7 +162,7 @@ export function trainBatches(
     batches.length > 1 ? parameters.map(({ value }) => zerosOf(value.BYTES_PER_ELEMENT === 4 ? 'float32' : 'float64', value.length)) : [];
   for (const { gradient } of parameters) gradient.fill(0);
   for (const { batch, random } of batches) {
-    runBatch(model, goal, batch, { training: true, gradients: true, random }, sums, moment)();
+    runBatch(model, goal, batch, { training: true, gradients: true, trainer: training(), random }, sums, moment)();
     if (batches.length === 1) break;
     const share = batch.items / items;
     parameters.forEach(({ gradient }, p) => {

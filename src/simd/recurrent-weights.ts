@@ -10,15 +10,15 @@ export const CELLS = ['lstm', 'gru', 'gruResetBefore', 'simple'] as const;
 export type Cell = (typeof CELLS)[number];
 
 /** Weights as Keras lays them out: gates i, f, c, o (LSTM), z, r, h (GRU), `units` columns each. */
-export interface RecurrentSpec {
+export interface RecurrentSpec<A extends string = Activation> {
   cell: Cell;
   inputs: number;
   units: number;
-  activation: Activation;
-  recurrentActivation: Activation;
+  activation: A;
+  recurrentActivation: A;
   /** [inputs, gates x units]. */
   kernel: FloatArray;
-  /** [units, gates x units]. */
+  /** [units, gates x units], or as many rows as there are outputs. */
   recurrent: FloatArray;
   /** [gates x units]. */
   bias: FloatArray | undefined;
@@ -70,9 +70,10 @@ export function arrange(cell: Cell, units: number): Arrangement {
 }
 
 /** Packs the weights into arrays that `make` gives: fresh Float64Arrays, or places in the memory of a kernel. */
-export function packRecurrent<T extends FloatArray>(spec: RecurrentSpec, make: (length: number) => T): RecurrentWeights<T> {
+export function packRecurrent<T extends FloatArray>(spec: RecurrentSpec<string>, make: (length: number) => T): RecurrentWeights<T> {
   const { cell, inputs, units } = spec;
   const width = gatesOf(cell) * units;
+  const outputs = spec.recurrent.length / width;
   const { columns, gateColumns, gates, candidates } = arrange(cell, units);
   const packed = (matrix: FloatArray | undefined, rows: number, which: Int32Array): T => {
     const out = make(blockLength(rows, which.length));
@@ -85,8 +86,8 @@ export function packRecurrent<T extends FloatArray>(spec: RecurrentSpec, make: (
     gateColumns,
     kernel: packed(spec.kernel, inputs, columns),
     bias: packed(spec.bias, 1, columns),
-    recurrent: packed(spec.recurrent, units, gates),
+    recurrent: packed(spec.recurrent, outputs, gates),
     recurrentBias: packed(spec.recurrentBias, 1, columns),
-    candidate: packed(spec.recurrent, units, candidates),
+    candidate: packed(spec.recurrent, outputs, candidates),
   };
 }

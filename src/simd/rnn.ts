@@ -13,9 +13,9 @@ import { CELLS, packRecurrent, type RecurrentSpec } from './recurrent-weights.js
 export interface RecurrentRoom<T extends FloatArray = FloatArray> {
   /** [item][frame][inputs]. */
   x: T;
-  /** [item][frame][width]. */
+  /** [item][frame][state]. */
   y: T;
-  /** States, [item][width]. */
+  /** States, [item][state] and [item][width]. */
   h: T;
   c: T;
   /** A byte for each frame, [item][frame]: 0 is skipped. */
@@ -33,8 +33,10 @@ type Masked = typeof NO_MASK | typeof REPEAT | typeof ZEROS;
 /** What computes: SIMD or TypeScript. */
 export interface RecurrentEngine<T extends FloatArray = FloatArray> {
   readonly name: 'simd' | 'js';
-  /** Units padded to fours: the length of a state. */
+  /** Units padded to fours: the length of a state c. */
   readonly width: number;
+  /** The length of a state h, and of an output. */
+  readonly state: number;
   /** A room for one frame of one item, which nothing else uses: live input. */
   readonly stream: RecurrentRoom<T>;
   /** A room for so many; the one before is no more. */
@@ -134,6 +136,7 @@ export function createSimdRecurrent(spec: RecurrentSpec): RecurrentEngine<Float3
   return {
     name: 'simd',
     width,
+    state: width,
     stream,
     room(items, frames) {
       if (kept[0] === items && kept[1] === frames) return hall;

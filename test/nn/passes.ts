@@ -7,9 +7,16 @@ import { type Tensor } from '../../src/core/tensor.js';
 import { type FloatArray } from '../../src/core/types.js';
 import { sizeOf } from '../../src/core/view.js';
 import { type Layer, type Mask, type Pass, type Step } from '../../src/nn/layer.js';
+import { training } from '../../src/nn/training.js';
 
 /** A pass whose dropout is the same each time. */
-export const pass = (settings: Partial<Pass> = {}): Pass => ({ training: false, gradients: true, random: createRandom(1), ...settings });
+export const pass = (settings: Partial<Pass> = {}): Pass => ({
+  training: false,
+  gradients: true,
+  trainer: training(),
+  random: createRandom(1),
+  ...settings,
+});
 
 /** Seeded numbers in [-scale, scale). */
 export function drawTensor(shape: readonly number[], seed: number, scale = 1): Tensor<Float64Array> {

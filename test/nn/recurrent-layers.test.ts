@@ -152,6 +152,23 @@ describe.each(KINDS)('%s', (_, make) => {
     expect(Array.from(none.call(x).data)).toEqual(Array.from(plain.call(x).data));
   });
 
+  test('drops the same with and without gradients', () => {
+    const mask = Uint8Array.of(1, 1, 0, 1, 0, 0, 1, 1, 1, 0);
+    for (const settings of [{}, { goBackwards: true, activation: 'selu' }, { zeroOutputForMask: true, returnState: true }]) {
+      const layer = built(make({ units: 6, dropout: 0.3, recurrentDropout: 0.4, returnSequences: true, ...settings }), 3);
+      const x = drawTensor([2, 5, 3], 5);
+      const [kept, quick] = [true, false].map((gradients) => layer.forward([x], pass({ training: true, gradients }), mask).outputs);
+      kept!.forEach(({ data }, k) => expectClose(quick![k]!.data, data, 1e-12));
+    }
+  });
+
+  test('asks for what trains it where a pass wants gradients without', () => {
+    const layer = built(make({ units: 2 }), 3);
+    expect(() => layer.forward([drawTensor([1, 2, 3], 1)], pass({ trainer: undefined }))).toThrow(
+      `${layer.kind}: "pass" needs \`trainer: training()\` for gradients: import { training } from "@audiolab/dsp/nn"`,
+    );
+  });
+
   test('refuses what it cannot take', () => {
     const kind = make({ units: 1 }).kind;
     const refuses = (call: () => unknown, message: string): void => expect(call).toThrow(`${kind}: ${message}`);
@@ -212,6 +229,17 @@ describe('lstm with peepholes and projection', () => {
     layer.reset(states.map(({ data }) => data));
     for (let t = 0; t < 6; t++) expectClose(layer.step(x.data.subarray(2 * t, 2 * t + 2)), y.slice(3 * t, 3 * t + 3), 1e-12);
     expect(() => lstm({ units: 4, projection: 4 })).toThrow('lstm: "projection" must be below units = 4, got 4');
+  });
+
+  test('gives the same with and without gradients, dropped states included', () => {
+    const layer = built(
+      lstm({ units: 7, peepholes: true, projection: 3, recurrentDropout: 0.5, returnSequences: true, returnState: true }),
+      4,
+    );
+    const x = drawTensor([3, 6, 4], 8);
+    const mask = sequenceMask([6, 2, 4], 6);
+    const [kept, quick] = [true, false].map((gradients) => layer.forward([x], pass({ training: true, gradients }), mask).outputs);
+    kept!.forEach(({ data }, k) => expectClose(quick![k]!.data, data, 1e-12));
   });
 
   test('has Keras initial weights: ones for the forget gate, orthogonal rows', () => {
