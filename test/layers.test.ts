@@ -46,6 +46,7 @@ const DOORS: readonly string[] = [
 const GUARDED: Record<string, RegExp> = {
   ndarray: /^core\/nd\.ts$/,
   'fft.js': /^fft\/fftjs-engine\.ts$/,
+  '@tensorflow/tfjs-core': /^tfjs\//,
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));

@@ -1,0 +1,26 @@
+/**
+ * The library inside TensorFlow.js: tensors of its arrays, and its layers, losses and spectrograms as differentiable functions of tensors.
+ * Needs `@tensorflow/tfjs-core` and a backend.
+ * @module
+ */
+export { fromTensor, fromTensorAsync, type TensorInput, toTensor } from './tensors.js';
+export { applyLayer, applyLayerAll, type ApplyOptions, layerVariables, type VariableOptions } from './apply-layer.js';
+export { type Engine } from './recurrent-function.js';
+export {
+  bidirectional,
+  type BidirectionalFunctionOptions,
+  gru,
+  type GruFunctionOptions,
+  lstm,
+  type LstmFunctionOptions,
+  simpleRnn,
+  type SimpleRnnFunctionOptions,
+} from './recurrent.js';
+export {
+  gruCell,
+  type GruCellFunctionOptions,
+  lstmCell,
+  type LstmCellFunctionOptions,
+  simpleRnnCell,
+  type SimpleRnnCellFunctionOptions,
+} from './cells.js';
