@@ -20,6 +20,9 @@ const WANTED = {
   wav: null,
   keras: null,
   torch: null,
+  sklearn:
+    `StandardScaler PCA confusion_matrix classification_report f1_score accuracy_score balanced_accuracy_score cohen_kappa_score roc_auc_score
+    roc_curve precision_recall_curve average_precision_score hamming_loss log_loss KNeighborsClassifier`.split(/\s+/),
 };
 
 const from = process.argv[2];
