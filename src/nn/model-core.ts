@@ -102,11 +102,11 @@ export function makeModel(plan: ModelPlan): Model {
   const shapesIn = (graph: Graph): Shape[] => graph.inputs.map(({ shape }) => shape);
 
   /** Every layer draws from a stream of its own, so that its weights do not depend on which layer is built first. */
-  const buildAll = (graph: Graph, inputs: readonly Shape[], precision: 'float32' | 'float64', random: Random): void => {
+  const buildAll = (graph: Graph, inputs: readonly Shape[], precision: 'float32' | 'float64', random: Random, blank = false): void => {
     const shapes = shapesOf(graph, inputs);
     const seeds = new Map(graph.layers.map((layer) => [layer, random.uint32()]));
     for (const { layer, inputs: from } of graph.calls) {
-      const settings: BuildSettings = { dtype: precision, random: createRandom(seeds.get(layer)!) };
+      const settings: BuildSettings = { dtype: precision, random: createRandom(seeds.get(layer)!), blank };
       layer.build(
         from.map((node) => shapes.get(node)!),
         settings,
@@ -192,7 +192,7 @@ export function makeModel(plan: ModelPlan): Model {
     },
     build(inputs, settings) {
       const graph = plan.graphFor(inputs);
-      buildAll(graph, inputs, settings.dtype, settings.random);
+      buildAll(graph, inputs, settings.dtype, settings.random, settings.blank);
     },
     forward(inputs, pass, mask) {
       if (!plan.graph()) plan.graphFor(inputs.map(({ shape }) => shape.slice(1)));

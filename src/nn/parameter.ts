@@ -24,10 +24,10 @@ export const zerosOf = (dtype: 'float32' | 'float64', length: number): FloatArra
 export function createParameter(
   name: string,
   shape: readonly number[],
-  { dtype, random }: BuildSettings,
+  { dtype, random, blank }: BuildSettings,
   { initializer, regularizer, constraint, trained = true }: ParameterSettings,
 ): Parameter {
   const value = zerosOf(dtype, sizeOf(shape));
-  initializer.fill(value, shape, random);
+  if (!blank) initializer.fill(value, shape, random);
   return { name, shape, value, gradient: zerosOf(dtype, trained ? value.length : 0), trained, version: 0, regularizer, constraint };
 }
