@@ -4,8 +4,8 @@
  */
 import { type Arena } from './arena.js';
 import { cepstraWasm } from './generated/cepstra.js';
-import { instantiate } from './instantiate.js';
-import { type LaneSpectra, withinMemory } from './spectra.js';
+import { instantiate, withinMemory } from './instantiate.js';
+import { type LaneSpectra } from './spectra.js';
 
 /** A sparse filter bank: band m covers bins `start[m] ... end[m] - 1`, the weights of all bands follow each other. */
 export interface LaneBank {
@@ -111,7 +111,15 @@ export function planLaneCepstra(
 }
 
 /** A function of its own: what a closure holds on to would be allocated at each call of the one around it. */
-const hasGrown = (arena: Arena, bytes: number): boolean => withinMemory(() => arena.take(bytes)) !== undefined;
+function hasGrown(arena: Arena, bytes: number): boolean {
+  try {
+    arena.take(bytes);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false; // nothing is given up: levels that find no place are computed twice
+    throw error;
+  }
+}
 
 /** The rows of a matrix in fours, [block][column][row], the last four in the last block, and the sum of each; only columns up to `width`. */
 function packMatrix(matrix: Float64Array, columns: number, width: number): { blocks: Float32Array; sums: Float64Array } {

@@ -8,7 +8,7 @@
  */
 import { Arena } from './arena.js';
 import { spectraWasm } from './generated/spectra.js';
-import { instantiate } from './instantiate.js';
+import { instantiate, withinMemory } from './instantiate.js';
 
 /** How frames are cut, and the tables of their transform in double precision. */
 export interface SpectraSpec {
@@ -122,16 +122,6 @@ export function planLaneSpectra({ nFft, hopLength, window, roots }: SpectraSpec,
       },
     };
   });
-}
-
-/** What `make` makes, or undefined if there is no memory for it. */
-export function withinMemory<T>(make: () => T): T | undefined {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 /** The radices of the passes over n points, or undefined if n has another prime factor. */
