@@ -10,7 +10,11 @@ import { type AudioBufferLike, type AudioSignal, readSignal, type SignalInput } 
 import { arrayLike, type FloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
 import { besselI0OfRoot } from '../window/bessel.js';
-import { createPolyphase, type PolyphaseBank, runWhole } from './polyphase.js';
+import { useSimd } from '../simd/engine.js';
+import { type OverlapFilter } from '../simd/overlap.js';
+import { laneResampler } from './lane-resample.js';
+import { type WholeFilter, wholeFilter } from './whole-filter.js';
+import { type PolyphaseBank } from './polyphase.js';
 import { polyBank } from './poly-bank.js';
 import { resampleByFft } from './resample-fft.js';
 import { expectRates, type Ratio, ratioOf, resampledLength } from './resample-rates.js';
@@ -143,13 +147,20 @@ export function resample<T extends FloatArray>(y: SignalInput<T>, options: Resam
   const result = arrayLike(channels[0]!, sizeOf(lead) * samples);
   const gain = settings.scale ? Math.sqrt(ratio.down / ratio.up) : 1;
   const byFft = ratio.up !== ratio.down && (settings.resType === 'fft' || settings.resType === 'scipy');
-  const runner = byFft ? null : createPolyphase(bankOf(settings, ratio));
+  const lanes = lanesFor(channels[0]!, settings, ratio);
+  let runner: WholeFilter | undefined;
   for (const [c, x] of channels.entries()) {
     const out = result.subarray(c * samples, (c + 1) * samples);
-    if (runner) runWhole(runner, out, x);
-    else resampleByFft(out, x);
+    if (byFft) resampleByFft(out, x);
+    else if (!lanes?.(out as Float32Array, x as Float32Array, 0)) (runner ??= wholeFilter(bankOf(settings, ratio), x, samples))(out, x);
     if (gain !== 1) for (let m = 0; m < samples; m++) out[m] = out[m]! * gain;
   }
   refuseNonFinite(result, channels, 'resample', 'y');
   return lead.length === 0 ? result : nd(result, [...lead, samples]);
+}
+
+/** The SIMD kernels for the default filter, where they can run. */
+function lanesFor(x: FloatArray, { resType }: ResampleSettings, ratio: Ratio): OverlapFilter | undefined {
+  if (resType !== 'sinc' || ratio.up === ratio.down || x.BYTES_PER_ELEMENT !== 4 || !useSimd()) return undefined;
+  return laneResampler({ ...ratio, ...SINC });
 }

@@ -1,0 +1,36 @@
+/**
+ * Windowed-sinc resampling of single-precision signals on the SIMD kernels, in the frequency domain.
+ * @module
+ */
+import { memoize } from '../core/cache.js';
+import { planReal } from '../fft/real-plan.js';
+import { rootsOfUnity } from '../fft/roots.js';
+import { designResampling } from '../simd/overlap-design.js';
+import { type OverlapFilter, planOverlap } from '../simd/overlap.js';
+import { reachOf, type SincDesign, sincHalf } from './sinc-bank.js';
+
+/**
+ * The kernels for a filter that lets nothing through from the lower Nyquist frequency on: what it does let through there is left out, so
+ * that results differ from the filter's own by as little. Undefined where other code must compute.
+ */
+export const laneResampler: (design: SincDesign) => OverlapFilter | undefined = /* @__PURE__ */ memoize(
+  4,
+  ({ up, down }) => `${up},${down}`,
+  (filter) => {
+    const design = designResampling(filter.up, filter.down, reachOf(filter));
+    return design && planOverlap(design, { filter: binsOf(sincHalf(filter), design.size, design.sizeOut), roots: rootsOfUnity });
+  },
+);
+
+/** The real spectrum of a symmetric filter at the bins of `sizeOut` points of both signs, over `size`. */
+function binsOf(half: Float64Array, size: number, sizeOut: number): Float64Array {
+  const plan = planReal(size);
+  const row = new Float64Array(size);
+  for (let d = 0; d < half.length; d++) row[d] = row[(size - d) % size] = half[d]!;
+  const spectrum = new Float64Array(size + 2);
+  plan.forward(spectrum, row, new Float64Array(plan.scratchLength));
+  const bins = new Float64Array(sizeOut);
+  bins[0] = spectrum[0]! / size;
+  for (let k = 1; 2 * k < Math.min(size, sizeOut); k++) bins[k] = bins[sizeOut - k] = spectrum[2 * k]! / size;
+  return bins;
+}
