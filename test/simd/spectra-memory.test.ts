@@ -60,7 +60,7 @@ describe.each(Object.keys(PLANS))('%s', (name) => {
       const y = Float32Array.from({ length: 4000 }, (_, n) => Math.sin(0.1 * n));
       const out = new Float32Array(plan.frames(y.length) * width);
       say(heapPerCall(() => plan.processInto(out, y)));`);
-    expect(Math.abs(bytes)).toBeLessThan(1);
+    expect(Math.abs(bytes)).toBeLessThan(8); // the smallest object has more; what others allocate meanwhile depends on the version of Node
   });
 });
 
