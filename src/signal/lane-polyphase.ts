@@ -23,7 +23,8 @@ export function lanePolyphase(bank: PolyphaseBank, x: FloatArray, outputs: numbe
   let runner = kept.get(bank);
   if (runner) return runner;
   const room = Math.max(BLOCK, Math.min(65536, 32 * bank.down)) + bank.taps + Math.ceil(bank.down / bank.up);
-  const fir = planFir(bank.rows, bank.taps, room, MOST);
+  const fir = planFir(bank.rows.length / bank.taps, bank.taps, room, MOST);
+  fir?.setRows(bank.rows, bank.taps);
   runner = fir && createRunner(bank, fir, room);
   if (runner) kept.set(bank, runner);
   return runner;

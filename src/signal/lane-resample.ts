@@ -18,7 +18,9 @@ export const laneResampler: (design: SincDesign) => OverlapFilter | undefined = 
   ({ up, down }) => `${up},${down}`,
   (filter) => {
     const design = designResampling(filter.up, filter.down, reachOf(filter));
-    return design && planOverlap(design, { filter: binsOf(sincHalf(filter), design.size, design.sizeOut), roots: rootsOfUnity });
+    if (!design) return undefined;
+    const { size, sizeOut } = design;
+    return planOverlap(size, sizeOut, false, rootsOfUnity)?.take(design, binsOf(sincHalf(filter), size, sizeOut));
   },
 );
 

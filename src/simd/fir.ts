@@ -12,12 +12,14 @@ import { instantiate } from './instantiate.js';
 export interface LaneFir {
   readonly samples: Float32Array;
   readonly outputs: Float32Array;
+  /** Writes other rows over the first ones. */
+  setRows(rows: Float64Array, taps: number): void;
   /** Results `at`, `at + outStep`, ...: a row times the samples from `from`, `from + step`, ... on. It reads up to seven samples more. */
   strided(at: number, outStep: number, from: number, step: number, row: number, count: number): void;
   /** The products of four neighbouring rows and the samples from `from` on, weighted. It reads up to seven samples more. */
   between(from: number, row: number, w0: number, w1: number, w2: number, w3: number): number;
-  /** The first row times the samples from 0, 1, ..., `count - 1` on, and up to seven more. */
-  correlate(count: number): void;
+  /** The first `taps` coefficients times the samples from 0, 1, ..., `count - 1` on, and up to seven more. */
+  correlate(taps: number, count: number): void;
 }
 
 interface Exports {
@@ -29,27 +31,32 @@ interface Exports {
 /** Numbers that may be read or written behind what is asked for. */
 export const FIR_MARGIN = 8;
 
-/** The kernels for rows of `taps` coefficients, or undefined where TypeScript must compute. */
-export function planFir(rows: Float64Array, taps: number, samples: number, outputs: number): LaneFir | undefined {
+/** The kernels for `count` rows of up to `longest` coefficients, or undefined where TypeScript must compute. */
+export function planFir(count: number, longest: number, samples: number, outputs: number): LaneFir | undefined {
   const kernels = instantiate<Exports>(firWasm, 1);
   if (!kernels) return undefined;
   const { exports, memory } = kernels;
   const arena = new Arena(memory, 16);
   try {
-    const bytes = 32 * Math.ceil(taps / 8);
-    const count = rows.length / taps;
+    const bytes = 32 * Math.ceil(longest / 8);
     const rowsAt = arena.take(bytes * count);
     const x = arena.take(4 * (samples + FIR_MARGIN));
     const y = arena.take(4 * (outputs + FIR_MARGIN));
-    for (let r = 0; r < count; r++) arena.floats(rowsAt + r * bytes, taps).set(rows.subarray(r * taps, (r + 1) * taps));
     return {
       samples: arena.floats(x, samples + FIR_MARGIN),
       outputs: arena.floats(y, outputs + FIR_MARGIN),
+      setRows(rows, taps) {
+        for (let r = 0; r * taps < rows.length; r++) {
+          const row = arena.floats(rowsAt + r * bytes, bytes / 4);
+          row.fill(0, taps);
+          row.set(rows.subarray(r * taps, (r + 1) * taps));
+        }
+      },
       strided(at, outStep, from, step, row, length) {
         exports.strided(y + 4 * at, 4 * outStep, x + 4 * from, 4 * step, rowsAt + row * bytes, bytes, length);
       },
       between: (from, row, w0, w1, w2, w3) => exports.between(x + 4 * from, rowsAt + row * bytes, bytes, w0, w1, w2, w3),
-      correlate(length) {
+      correlate(taps, length) {
         exports.correlate(y, x, rowsAt, taps, length);
       },
     };

@@ -39,16 +39,18 @@ export function designResampling(up: number, down: number, reach: number): Overl
 }
 
 /**
- * Blocks to filter with `taps` taps, such as cost least for `outputs` outputs. Undefined for filters that are too long.
+ * Blocks to filter with `taps` taps, of `most` samples at most, such as cost least for `outputs` outputs, so many `together`. Undefined for
+ * filters that are too long.
  */
-export function designConvolution(taps: number, outputs: number): OverlapDesign | undefined {
+export function designConvolution(taps: number, outputs: number, most: number = LARGEST, together: number = 2): OverlapDesign | undefined {
   let found: OverlapDesign | undefined;
   let least = Infinity;
-  for (let power = 16; power <= LARGEST / 4; power *= 2) {
+  for (let power = 16; power <= most / 4 && power < taps + outputs + 16; power *= 2) {
+    // larger ones would be empty for the most part
     for (let size = 4 * power; size < 8 * power; size += power) {
       const step = size - taps + 1;
       if (step < 1) continue;
-      const cost = 2 * costOf(size) * Math.ceil(outputs / step / 2);
+      const cost = costOf(size) * Math.ceil(outputs / step / together);
       if (cost >= least) continue;
       least = cost;
       found = { size, sizeOut: size, step, stepOut: step, before: taps - 1, skip: taps - 1 };

@@ -11,7 +11,7 @@ import { lanesOf, passTwiddles, turnsOf } from './fft-tables.js';
 import { overlapWasm } from './generated/overlap.js';
 import { instantiate } from './instantiate.js';
 
-/** How blocks are cut, and what happens to their spectra. */
+/** How blocks are cut. */
 export interface OverlapDesign {
   /** Samples of a block that goes in, and of one that comes out: multiples of 16 without prime factors above 7. */
   readonly size: number;
@@ -24,12 +24,13 @@ export interface OverlapDesign {
   readonly skip: number;
 }
 
-/** What the kernels take in double precision. */
-export interface OverlapTables {
-  /** Numbers for bins 0 ... sizeOut - 1, or re, im pairs. They hold the scale 1 / size. */
-  readonly filter: Float64Array;
-  /** `e^(-2 pi i k / n)` for k = 0 ... n - 1, re and im. */
-  roots(n: number): Float64Array;
+/** Kernels for blocks of one size, with their tables. */
+export interface OverlapKernels {
+  /**
+   * Takes another filter; the one before it must no longer be used. `bins` are numbers for the bins 0 ... sizeOut - 1, or re, im pairs if
+   * the kernels are `complex`, and hold the scale 1 / size. Blocks must have the size of the kernels.
+   */
+  take(design: OverlapDesign, bins: Float64Array): OverlapFilter;
 }
 
 /**
@@ -38,27 +39,57 @@ export interface OverlapTables {
  */
 export type OverlapFilter = (out: Float32Array, x: Float32Array, start: number) => boolean;
 
+/** Makes `e^(-2 pi i k / n)` for k = 0 ... n - 1, re and im. */
+export type Roots = (n: number) => Float64Array;
+
 interface Exports {
   filterTwo(plan: number, a: number, b: number, outA: number, outB: number): number;
 }
 
 const PLAN = 16;
 
-/** The kernels with their tables, or undefined where TypeScript must compute. */
-export function planOverlap(design: OverlapDesign, { filter, roots }: OverlapTables): OverlapFilter | undefined {
+/** The kernels for blocks of a size, or undefined where TypeScript must compute. */
+export function planOverlap(size: number, sizeOut: number, complex: boolean, roots: Roots): OverlapKernels | undefined {
   const kernels = instantiate<Exports>(overlapWasm, 1);
   if (!kernels) return undefined;
-  const arena = new Arena(kernels.memory, PLAN + 64);
+  const { exports, memory } = kernels;
+  const arena = new Arena(memory, PLAN + 64);
   try {
-    return build(kernels.exports, arena, design, filter, roots);
+    const transforms = tables(arena, size, sizeOut, roots);
+    const bins = arena.take((complex ? 8 : 4) * sizeOut);
+    const area = 8 * Math.max(size, sizeOut);
+    const plan = [...transforms, bins, Number(complex), arena.take(area), arena.take(area)];
+    arena.words(PLAN, plan.length).set(plan);
+    const input = arena.take(8 * size);
+    const [outA, outB] = [arena.take(4 * sizeOut), arena.take(4 * sizeOut)];
+    return {
+      take(design, numbers) {
+        const { step, stepOut, before, skip } = design;
+        arena.floats(bins, numbers.length).set(complex ? lanesOf(numbers, sizeOut / 4, (v, i) => 4 * v + i) : numbers);
+        const samples = arena.floats(input, size + step);
+        const results = [outA, outB].map((address) => arena.floats(address + 4 * skip, stepOut));
+        return (out, x, start) => {
+          for (let m = 0, place = start - before; m < out.length; place += 2 * step) {
+            load(samples, x, place);
+            if (exports.filterTwo(PLAN, input, input + 4 * step, outA, outB) * 0 !== 0) return false;
+            for (const result of results) {
+              const count = Math.min(stepOut, out.length - m);
+              out.set(count < stepOut ? result.subarray(0, count) : result, m);
+              m += count;
+            }
+          }
+          return true;
+        };
+      },
+    };
   } catch (error) {
     if (error instanceof RangeError) return undefined; // no memory
     throw error;
   }
 }
 
-function build(exports: Exports, arena: Arena, design: OverlapDesign, filter: Float64Array, roots: OverlapTables['roots']): OverlapFilter {
-  const { size, sizeOut, step, stepOut, before, skip } = design;
+/** Writes what both transforms need, and returns the part of the plan that names it. */
+function tables(arena: Arena, size: number, sizeOut: number, roots: Roots): number[] {
   const table = (numbers: ArrayLike<number>): number => {
     const address = arena.take(4 * numbers.length);
     arena.floats(address, numbers.length).set(numbers);
@@ -73,29 +104,7 @@ function build(exports: Exports, arena: Arena, design: OverlapDesign, filter: Fl
     return [rows, bytes, radices.length, table(passTwiddles(w, radices)), table(turnsOf(w, n, 1, 4, rows - 4))];
   };
   const forward = transform(size);
-  const back = size === sizeOut ? forward : transform(sizeOut);
-  const complex = filter.length > sizeOut;
-  const bins = table(complex ? lanesOf(filter, sizeOut / 4, (v, i) => 4 * v + i) : filter);
-  const area = 8 * Math.max(size, sizeOut);
-  const plan = [...forward, ...back, bins, Number(complex), arena.take(area), arena.take(area)];
-  arena.words(PLAN, plan.length).set(plan);
-  const input = arena.take(4 * (size + step));
-  const [outA, outB] = [arena.take(4 * sizeOut), arena.take(4 * sizeOut)];
-  const samples = arena.floats(input, size + step);
-  const results = [outA, outB].map((address) => arena.floats(address + 4 * skip, stepOut));
-  return (out, x, start) => {
-    let place = start - before;
-    for (let m = 0; m < out.length; place += 2 * step) {
-      load(samples, x, place);
-      if (exports.filterTwo(PLAN, input, input + 4 * step, outA, outB) * 0 !== 0) return false;
-      for (const result of results) {
-        const count = Math.min(stepOut, out.length - m);
-        out.set(count < stepOut ? result.subarray(0, count) : result, m);
-        m += count;
-      }
-    }
-    return true;
-  };
+  return [...forward, ...(size === sizeOut ? forward : transform(sizeOut))];
 }
 
 /** Fills `samples` with those of `x` from `start` on, which may lie outside. */
