@@ -13,9 +13,35 @@ export function firstNonFinite(x: ArrayLike<number>): number {
 
 /** Whether the values in [from, to) are finite numbers. One pass without branches: NaN and Infinity turn `x * 0` into NaN. */
 export function allFinite(x: FloatArray, from: number = 0, to: number = x.length): boolean {
-  let probe = 0;
-  for (let i = from; i < to; i++) probe += x[i]! * 0;
-  return probe === 0;
+  return x.BYTES_PER_ELEMENT === 4 ? singleFinite(x as Float32Array, from, to) : doubleFinite(x as Float64Array, from, to);
+}
+
+// Two of a kind: a loop that has seen both types is slower. Four sums, since an addition takes as long as four loads.
+
+function singleFinite(x: Float32Array, from: number, to: number): boolean {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    a += x[i]! * 0;
+    b += x[i + 1]! * 0;
+    c += x[i + 2]! * 0;
+    d += x[i + 3]! * 0;
+  }
+  for (; i < to; i++) a += x[i]! * 0;
+  return a + b + c + d === 0;
+}
+
+function doubleFinite(x: Float64Array, from: number, to: number): boolean {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    a += x[i]! * 0;
+    b += x[i + 1]! * 0;
+    c += x[i + 2]! * 0;
+    d += x[i + 3]! * 0;
+  }
+  for (; i < to; i++) a += x[i]! * 0;
+  return a + b + c + d === 0;
 }
 
 /** Refuses an input that holds NaN or Infinity, naming the first index. */
