@@ -10,7 +10,11 @@ import { createPolyphase } from './polyphase.js';
 import { bankOf, checkResample, RESAMPLE_DEFAULTS, type ResampleOptions } from './resample.js';
 import { resampledLength } from './resample-rates.js';
 
-/** A running resampler of one channel. Whatever the chunks, all outputs together have the bits of `resample`. */
+/**
+ * A running resampler of one channel. Whatever the chunks, all outputs together have the same bits: those of `resample` in TypeScript. It
+ * computes in double precision always, and rounds to that of `out`; `resample` is within 1e-6 of that where SIMD computes single precision,
+ * since it waits for whole blocks.
+ */
 export interface Resampler {
   /** Look-ahead, in input samples: an output appears once that many samples after its own time have gone in. */
   readonly delay: number;

@@ -123,6 +123,10 @@ export function bankOf(settings: ResampleSettings, ratio: Ratio): PolyphaseBank 
 /**
  * Changes the sample rate of a signal.
  *
+ * Single precision is computed in single precision where SIMD runs: within 1e-6 of the largest sample from the double-precision result, and
+ * still 130 dB (`sinc`). `sinc` works in blocks then: the rounding noise of a loud passage, 140 dB below it, spreads over two blocks, some
+ * 0.3 seconds.
+ *
  * @param y - Signal, shape `[...channels, samples]`.
  * @param options - See {@link ResampleOptions}; `targetSr` must be given.
  * @returns New array of the same type, shape `[...channels, ceil(samples targetSr / origSr)]`. Sample m stands at the time m / targetSr:

@@ -6,7 +6,7 @@
  */
 import { Arena } from './arena.js';
 import { firWasm } from './generated/fir.js';
-import { instantiate } from './instantiate.js';
+import { instantiate, withinMemory } from './instantiate.js';
 
 /** Kernels with rows of coefficients and a room for samples and results. Places are counted in numbers. */
 export interface LaneFir {
@@ -37,7 +37,7 @@ export function planFir(count: number, longest: number, samples: number, outputs
   if (!kernels) return undefined;
   const { exports, memory } = kernels;
   const arena = new Arena(memory, 16);
-  try {
+  return withinMemory(() => {
     const bytes = 32 * Math.ceil(longest / 8);
     const rowsAt = arena.take(bytes * count);
     const x = arena.take(4 * (samples + FIR_MARGIN));
@@ -60,8 +60,5 @@ export function planFir(count: number, longest: number, samples: number, outputs
         exports.correlate(y, x, rowsAt, taps, length);
       },
     };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined; // no memory
-    throw error;
-  }
+  });
 }

@@ -9,7 +9,7 @@ import { Arena } from './arena.js';
 import { radicesOf } from './fft-design.js';
 import { lanesOf, passTwiddles, turnsOf } from './fft-tables.js';
 import { overlapWasm } from './generated/overlap.js';
-import { instantiate } from './instantiate.js';
+import { instantiate, withinMemory } from './instantiate.js';
 
 /** How blocks are cut. */
 export interface OverlapDesign {
@@ -54,7 +54,7 @@ export function planOverlap(size: number, sizeOut: number, complex: boolean, roo
   if (!kernels) return undefined;
   const { exports, memory } = kernels;
   const arena = new Arena(memory, PLAN + 64);
-  try {
+  return withinMemory(() => {
     const transforms = tables(arena, size, sizeOut, roots);
     const bins = arena.take((complex ? 8 : 4) * sizeOut);
     const area = 8 * Math.max(size, sizeOut);
@@ -82,10 +82,7 @@ export function planOverlap(size: number, sizeOut: number, complex: boolean, roo
         };
       },
     };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined; // no memory
-    throw error;
-  }
+  });
 }
 
 /** Writes what both transforms need, and returns the part of the plan that names it. */
