@@ -127,7 +127,7 @@ export function planMfccRows({ mel, cepstrum, nMfcc, bands }: MfccPlan, lanes: L
     width: nMfcc,
     into(row, y, t) {
       mel.into(bands, 0, y, t);
-      toDbInto(bands, bands, 0, nMels, POWER_DB, AMIN, 0);
+      for (let m = 0; m < nMels; m++) bands[m] = POWER_DB * Math.log(Math.max(bands[m]!, AMIN)); // NaN stays NaN
       applyCepstrum(row, 0, bands, 0, cepstrum.matrix, nMels);
     },
     lanes: lanes && {

@@ -86,7 +86,10 @@ export const rmsOf = (x: Float64Array, from: number, length: number): number => 
 
 /** Four sums at once, since an addition must wait for the one before it. */
 function sumOfSquares(x: Float64Array, from: number, length: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let a = 0; // one by one: an array that is taken apart is allocated
+  let b = 0;
+  let c = 0;
+  let d = 0;
   const end = from + length;
   let n = from;
   for (; n + 3 < end; n += 4) {

@@ -37,8 +37,12 @@ export function createRmsStream<D extends StreamDtype = 'float32'>(
   options?: RmsStreamOptions<D>,
 ): FeatureStream<StreamArray<D>, RmsStreamOptions<D>> {
   const caller = 'createRmsStream';
-  const { padMode: _, ...rest } = RMS_DEFAULTS;
-  const defaults = { ...rest, padMode: 'constant' as Exclude<EdgeMode, 'wrap'>, sampleRate: null as number | null, dtype: 'float32' as D };
+  const defaults = {
+    ...RMS_DEFAULTS,
+    padMode: 'constant' as Exclude<EdgeMode, 'wrap'>,
+    sampleRate: null as number | null,
+    dtype: 'float32' as D,
+  };
   const settings = readOptions(caller, options, defaults);
   const { frameLength, hopLength, center, padMode, dtype, sampleRate } = settings;
   expectInteger(frameLength, caller, 'frameLength', 1);

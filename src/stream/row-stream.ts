@@ -81,7 +81,7 @@ export function createRowStream<D extends StreamDtype, O extends object>(spec: R
     },
     push(chunk) {
       refuseEnded(callers.push);
-      expectChunk(chunk, single, cutter.samples, callers.push);
+      expectChunk(chunk, single, cutter, callers.push);
       const frames = cutter.framesFor(chunk.length);
       const out = allocate(frames);
       if (!cutter.take(out, frames, chunk)) refuseLoud(callers.push, chunk);
@@ -89,7 +89,7 @@ export function createRowStream<D extends StreamDtype, O extends object>(spec: R
     },
     pushInto(out, chunk) {
       refuseEnded(callers.pushInto);
-      expectChunk(chunk, single, cutter.samples, callers.pushInto);
+      expectChunk(chunk, single, cutter, callers.pushInto);
       const frames = cutter.framesFor(chunk.length);
       expectOut(out, single, width, frames, callers.pushInto);
       expectApart(out, chunk, callers.pushInto);

@@ -6,8 +6,11 @@ import { ParameterError, show } from '../core/errors.js';
 import { allFinite, firstNonFinite } from '../core/finite.js';
 import { type FloatArray, isDetached, isFloatArray } from '../core/types.js';
 
-/** Refuses other types than the precision allows, detached buffers, NaN and Infinity. The chunk begins at `sample` of the stream. */
-export function expectChunk(chunk: FloatArray, single: boolean, sample: number, caller: string): void {
+/**
+ * Refuses other types than the precision allows, detached buffers, NaN and Infinity. The count of samples before the chunk is not handed
+ * over as a number, which might be boxed.
+ */
+export function expectChunk(chunk: FloatArray, single: boolean, stream: { readonly samples: number }, caller: string): void {
   if (!isFloatArray(chunk) || (single && chunk.BYTES_PER_ELEMENT === 8)) {
     const wanted = single ? 'a Float32Array' : 'a Float64Array or a Float32Array';
     const hint = single && isFloatArray(chunk) ? "; for double precision make the stream with dtype: 'float64'" : '';
@@ -18,7 +21,11 @@ export function expectChunk(chunk: FloatArray, single: boolean, sample: number, 
   }
   if (allFinite(chunk)) return;
   const n = firstNonFinite(chunk);
-  throw new ParameterError(caller, 'chunk', `must be finite, got ${chunk[n]} at index ${n}, which is sample ${sample + n} of the stream`);
+  throw new ParameterError(
+    caller,
+    'chunk',
+    `must be finite, got ${chunk[n]} at index ${n}, which is sample ${stream.samples + n} of the stream`,
+  );
 }
 
 /** Refuses an `out` of another precision, or without room for so many frames. */

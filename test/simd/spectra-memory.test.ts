@@ -91,6 +91,20 @@ describe('a long signal', () => {
     expect(grown).toBeLessThan(1e6);
   });
 
+  test('of an hour needs less than 64 MB beyond input and output, with topDb and without', () => {
+    const needed = ask(`
+      const y = new Float32Array(3600 * 16000);
+      for (let n = 0; n < 16000; n++) y[n] = Math.sin(0.01 * n * (n % 100));
+      for (let n = 16000; n < y.length; n *= 2) y.copyWithin(n, 0, Math.min(n, y.length - n));
+      const taken = () => process.memoryUsage().external + process.memoryUsage().heapUsed;
+      const before = taken();
+      const results = [lib.mfcc(y, { ${settings} }), lib.mfcc(y, { ${settings}, topDb: null })];
+      if (results.some((S) => S.shape[1] !== 360_001)) throw new Error('not an hour');
+      say(taken() - before - 2 * results[0].data.byteLength);`);
+    expect(needed).toBeGreaterThan(40e6); // so that this test looks at the right number
+    expect(needed).toBeLessThan(64e6);
+  });
+
   test('needs no more than 50 MB with topDb', () => {
     const grown = ask(`${y}
       const before = process.memoryUsage().external;
