@@ -72,4 +72,10 @@ export const EVERYTHING: Readonly<Record<string, (lib: Lib, y: FloatArray) => Fl
     plan.processInto(out, y);
     return out;
   },
+  resample: (lib, y) => lib.resample(y, { origSr: 44100, targetSr: 16000 }),
+  'resample without a small ratio': (lib, y) => lib.resample(y, { origSr: 44100, targetSr: 44099 }),
+  'resample by a short filter': (lib, y) => lib.resample(y, { origSr: 16000, targetSr: 44100, resType: 'sinc_interp_hann' }),
+  resamplePoly: (lib, y) => lib.resamplePoly(y, { up: 3, down: 2, padtype: 'line' }),
+  convolve: (lib, y) => lib.convolve(y, y.subarray(100, 109)),
+  fftconvolve: (lib, y) => lib.fftconvolve(y, y.subarray(100, 1000), { mode: 'same' }),
 };
