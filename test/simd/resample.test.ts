@@ -1,7 +1,7 @@
 /** Resampling in single precision on the SIMD kernels: against the double path, in decibels, and everything that memory could spoil. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type NdArray, nd } from '../../src/core/nd.js';
 import { type FloatArray } from '../../src/core/types.js';
 import { toRowMajor } from '../../src/core/view.js';
@@ -11,7 +11,10 @@ import { radicesOf } from '../../src/simd/fft-design.js';
 import { designResampling } from '../../src/simd/overlap-design.js';
 import { noise, SIGNALS } from './signals.js';
 
-afterEach(() => setEngine('auto'));
+afterEach(() => {
+  setEngine('auto');
+  vi.unstubAllGlobals();
+});
 
 type Run = (y: FloatArray) => FloatArray;
 const peakOf = (y: FloatArray): number => Float64Array.from(y).reduce((peak, v) => Math.max(peak, Math.abs(v)), 0);
@@ -236,6 +239,30 @@ test('blocks hold whole turns of both rates and are long enough for the filter, 
     }
   }
   expect(designed).toBe(370);
+});
+
+test('the memory of the kernels is the same for a signal of any length', async () => {
+  const { validate, Module, Instance, Memory } = WebAssembly;
+  const memories: WebAssembly.Memory[] = [];
+  const Counted = function (size: WebAssembly.MemoryDescriptor): WebAssembly.Memory {
+    memories.push(new Memory(size));
+    return memories.at(-1)!;
+  };
+  vi.stubGlobal('WebAssembly', { validate, Module, Instance, Memory: Counted });
+  vi.resetModules();
+  const lib = await import('../../src/index.js');
+  const bytes = (length: number): number => {
+    const y = new Float32Array(length);
+    lib.resample(y, { origSr: 44100, targetSr: 16000 });
+    lib.resample(y, { origSr: 44100, targetSr: 16000, resType: 'polyphase' });
+    lib.fftconvolve(y, y.subarray(0, 5000));
+    lib.convolve(y, y.subarray(0, 10));
+    return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+  };
+  const before = bytes(441_000);
+  expect(lib.engine().name).toBe('simd');
+  expect(before).toBeLessThan(6e6);
+  expect(bytes(4_410_000)).toBe(before);
 });
 
 test('the bits are the same on every machine', () => {
