@@ -7,7 +7,7 @@ import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectFinite, readOptions } from '../core/options.js';
 import { readSignal, resolveSampleRate, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
-import { POWER_DB, raiseTo, toDbInto } from '../convert/db-kernel.js';
+import { POWER_DB } from '../convert/db-kernel.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectUnreadFinite, type Framing, isUnreadFinite } from '../stft/framing.js';
@@ -127,7 +127,7 @@ export function planMfccRows({ mel, cepstrum, nMfcc, bands }: MfccPlan, lanes: L
     width: nMfcc,
     into(row, y, t) {
       mel.into(bands, 0, y, t);
-      for (let m = 0; m < nMels; m++) bands[m] = POWER_DB * Math.log(Math.max(bands[m]!, AMIN)); // NaN stays NaN
+      toLevels(bands, nMels, Infinity);
       applyCepstrum(row, 0, bands, 0, cepstrum.matrix, nMels);
     },
     lanes: lanes && {
@@ -167,6 +167,18 @@ function fillLevels(lanes: LaneMel, y: Float32Array, first: number, frames: numb
   lanes.levels(Math.min(lanes.spectra.batch, frames - first), at, Math.min(first, kept));
 }
 
+/** Powers to dB, none more than `topDb` below the loudest; NaN stays NaN. In one function, for a number that goes to or from one may be boxed. */
+function toLevels(x: Float64Array, length: number, topDb: number): void {
+  let loudest = -Infinity;
+  for (let i = 0; i < length; i++) {
+    const level = POWER_DB * Math.log(Math.max(x[i]!, AMIN));
+    x[i] = level;
+    if (level > loudest) loudest = level;
+  }
+  const floor = loudest - topDb;
+  for (let i = 0; i < length; i++) if (x[i]! < floor) x[i] = floor;
+}
+
 /** The mel bands of all frames first, to know the loudest. */
 function runDouble(out: FloatArray, at: number, y: FloatArray, frames: number, plan: MfccPlan, topDb: number): void {
   const { mel, cepstrum, nMfcc, row } = plan;
@@ -174,8 +186,7 @@ function runDouble(out: FloatArray, at: number, y: FloatArray, frames: number, p
   if (plan.bands.length < frames * nMels) plan.bands = new Float64Array(frames * nMels);
   const bands = plan.bands;
   for (let t = 0; t < frames; t++) mel.into(bands, t * nMels, y, t);
-  const loudest = toDbInto(bands, bands, 0, frames * nMels, POWER_DB, AMIN, 0);
-  raiseTo(bands, 0, frames * nMels, loudest - topDb);
+  toLevels(bands, frames * nMels, topDb);
   for (let t = 0; t < frames; t++) {
     applyCepstrum(row, 0, bands, t * nMels, cepstrum.matrix, nMels);
     out.set(row, at + t * nMfcc);
