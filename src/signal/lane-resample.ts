@@ -6,21 +6,28 @@ import { memoize } from '../core/cache.js';
 import { planReal } from '../fft/real-plan.js';
 import { rootsOfUnity } from '../fft/roots.js';
 import { designResampling } from '../simd/overlap-design.js';
-import { type OverlapFilter, planOverlap } from '../simd/overlap.js';
+import { type OverlapDesign, type OverlapFilter, planOverlap } from '../simd/overlap.js';
 import { reachOf, type SincDesign, sincHalf } from './sinc-bank.js';
+
+/** A filter on the kernels, and how it cuts a signal. */
+export interface LaneResampler {
+  readonly filter: OverlapFilter;
+  readonly design: OverlapDesign;
+}
 
 /**
  * The kernels for a filter that lets nothing through from the lower Nyquist frequency on: what it does let through there is left out, so
  * that results differ from the filter's own by as little. Undefined where other code must compute.
  */
-export const laneResampler: (design: SincDesign) => OverlapFilter | undefined = /* @__PURE__ */ memoize(
+export const laneResampler: (design: SincDesign) => LaneResampler | undefined = /* @__PURE__ */ memoize(
   4,
   ({ up, down }) => `${up},${down}`,
-  (filter) => {
-    const design = designResampling(filter.up, filter.down, reachOf(filter));
+  (sinc) => {
+    const design = designResampling(sinc.up, sinc.down, reachOf(sinc));
     if (!design) return undefined;
     const { size, sizeOut } = design;
-    return planOverlap(size, sizeOut, false, rootsOfUnity)?.take(design, binsOf(sincHalf(filter), size, sizeOut));
+    const filter = planOverlap(size, sizeOut, false, rootsOfUnity)?.take(design, binsOf(sincHalf(sinc), size, sizeOut));
+    return filter && { filter, design };
   },
 );
 

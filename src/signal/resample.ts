@@ -11,8 +11,7 @@ import { arrayLike, type FloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
 import { besselI0OfRoot } from '../window/bessel.js';
 import { useSimd } from '../simd/engine.js';
-import { type OverlapFilter } from '../simd/overlap.js';
-import { laneResampler } from './lane-resample.js';
+import { type LaneResampler, laneResampler } from './lane-resample.js';
 import { type WholeFilter, wholeFilter } from './whole-filter.js';
 import { type PolyphaseBank } from './polyphase.js';
 import { polyBank } from './poly-bank.js';
@@ -151,7 +150,7 @@ export function resample<T extends FloatArray>(y: SignalInput<T>, options: Resam
   const result = arrayLike(channels[0]!, sizeOf(lead) * samples);
   const gain = settings.scale ? Math.sqrt(ratio.down / ratio.up) : 1;
   const byFft = ratio.up !== ratio.down && (settings.resType === 'fft' || settings.resType === 'scipy');
-  const lanes = lanesFor(channels[0]!, settings, ratio);
+  const lanes = channels[0]!.BYTES_PER_ELEMENT === 4 ? lanesFor(settings, ratio)?.filter : undefined;
   let runner: WholeFilter | undefined;
   for (const [c, x] of channels.entries()) {
     const out = result.subarray(c * samples, (c + 1) * samples);
@@ -163,8 +162,7 @@ export function resample<T extends FloatArray>(y: SignalInput<T>, options: Resam
   return lead.length === 0 ? result : nd(result, [...lead, samples]);
 }
 
-/** The SIMD kernels for the default filter, where they can run. */
-function lanesFor(x: FloatArray, { resType }: ResampleSettings, ratio: Ratio): OverlapFilter | undefined {
-  if (resType !== 'sinc' || ratio.up === ratio.down || x.BYTES_PER_ELEMENT !== 4 || !useSimd()) return undefined;
-  return laneResampler({ ...ratio, ...SINC });
+/** The SIMD kernels for the default filter in single precision, where they can run. */
+export function lanesFor({ resType }: ResampleSettings, ratio: Ratio): LaneResampler | undefined {
+  return resType === 'sinc' && ratio.up !== ratio.down && useSimd() ? laneResampler({ ...ratio, ...SINC }) : undefined;
 }
