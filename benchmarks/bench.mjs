@@ -16,7 +16,7 @@ import { findPython, machine } from './harness/machine.mjs';
 import { report } from './harness/report.mjs';
 import { runWorkload } from './harness/runner.mjs';
 import { measureSizes } from './harness/sizes.mjs';
-import { installedVersion } from './harness/thirdparty.mjs';
+import { importOurs, installedVersion } from './harness/thirdparty.mjs';
 import { runWorkers } from './harness/workers.mjs';
 import { workloads } from './harness/workloads.mjs';
 import { readRun, writeReports } from './harness/write.mjs';
@@ -60,11 +60,13 @@ if (!installedVersion('fft.js')) console.error('No competitors: run `npm ci --pr
 const tty = process.stderr.isTTY;
 const progress = (text) => tty && process.stderr.write(`\r\x1b[K${text}`);
 
+const { engine } = await importOurs('index.js');
 const run = {
   date: new Date().toISOString(),
   command: `npm run bench${quick ? ':quick' : ''}${filter && !again ? ` -- --filter ${filter}` : ''}`,
   rounds,
   machine: machine(),
+  engine: engine(),
   python: python && { versions: python.versions },
   partial: full ? undefined : true,
   results: kept,
@@ -92,13 +94,15 @@ run.seconds = Math.round((performance.now() - began) / 1000);
 if (full) {
   save('full.json');
   rmSync(path('results/partial.json'));
-  writeReports(run);
+  writeReports(readRun());
 } else if (!filter) save('quick.json');
 console.log(report(run));
 console.error(`${run.seconds} s`);
 
+/** Six digits, and what holds nothing else on one line. */
 function save(name) {
-  writeFileSync(path(`results/${name}`), `${JSON.stringify(run, null, 1)}\n`);
+  const text = JSON.stringify(run, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value), 1);
+  writeFileSync(path(`results/${name}`), `${text.replace(/[{[][^{}[\]]*[}\]]/g, (inner) => inner.replace(/\s+/g, ' '))}\n`);
 }
 
 /** Figures of yesterday's code would be worse than none. */

@@ -7,7 +7,7 @@ const version = (row) => (row?.version ?? '').replace(/^fftw-/, '');
 
 /** @param run what bench.mjs collected */
 export function report(run) {
-  const { results, machine, python, command, rounds, date } = run;
+  const { results, machine, engine, python, command, rounds, date } = run;
   const find = (id) => results.find((result) => result.id === id);
   const parts = [
     '# Benchmarks',
@@ -16,6 +16,7 @@ export function report(run) {
       `. One fresh process per contender and workload, ${rounds} rounds with the contenders taking turns, each figure the median over the processes of the median inside. ` +
       'Trust the ratios: they are taken within a round; times move with the machine. How it measures: [README](README.md).',
   ];
+  if (engine?.name === 'js') parts.push(`**No SIMD here: ${engine.reason}. All that is ours was computed in TypeScript.**`);
   const marked = results.filter(busy);
   if (marked.length) {
     const loads = marked.map(({ load }) => load);

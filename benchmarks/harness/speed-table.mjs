@@ -31,13 +31,7 @@ export function speedTable({ results, machine, rounds, date }) {
     return measured.map(([name, called], k) => {
       const times = ratio(result, name, ours);
       const text = `${digits(times, times < 10 ? 2 : 3)}${busy(result)}`;
-      return [
-        k ? '' : work,
-        `${called} ${number(row(name))}`.trim(),
-        times < 1 ? `**${text}**` : text,
-        k ? '' : error(row(ours)),
-        error(row(name)),
-      ];
+      return [k ? '' : work, named(called, row(name)), times < 1 ? `**${text}**` : text, k ? '' : error(row(ours)), error(row(name))];
     });
   });
   const used = new Set(ROWS.map(([, id]) => id));
@@ -50,7 +44,11 @@ export function speedTable({ results, machine, rounds, date }) {
   ].join('\n\n');
 }
 
-const number = (row) => (row.version ?? '').replace(/^fftw-([\d.]+).*/, '$1').replace(/^(\d+\.\d+)\..*/, '$1');
+/** The version stands behind the name, or behind that of the library a C program uses. */
+function named(called, { version = '' }) {
+  const number = version.replace(/^fftw-/, '').replace(/^(\d+\.\d+).*/, '$1');
+  return called.includes('FFTW') ? called.replace('FFTW', `FFTW ${number}`) : `${called} ${number}`.trim();
+}
 
 function error(row) {
   if (row.reference) return 'reference';

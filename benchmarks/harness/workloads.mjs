@@ -113,7 +113,7 @@ export const workloads = [
       quick: true,
     },
   ),
-  clip('mfcc-30s', 'MFCC, 30 s', 'mfcc', 30, [...oursThree, ...plans, ...librosa, C_MFCC, meyda, essentia], {
+  clip('mfcc-30s', 'MFCC, 30 s', 'mfcc', 30, [...oursThree, ...plans, ...librosa, C_MFCC, { ...meyda, ...slow }, essentia], {
     quick: true,
     c: [22050, 2048, 2048, 512, 128, 20],
   }),
