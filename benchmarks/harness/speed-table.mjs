@@ -34,7 +34,7 @@ export function speedTable({ results, machine, rounds, date }) {
       return [k ? '' : work, named(called, row(name)), times < 1 ? `**${text}**` : text, k ? '' : error(row(ours)), error(row(name))];
     });
   });
-  const used = new Set(ROWS.map(([, id]) => id));
+  const used = new Set([...ROWS.map(([, id]) => id), 'memory', 'workers', 'cold-start']);
   const loaded = results.filter((result) => used.has(result.id) && busy(result));
   return [
     `Times of others divided by ours: above 1 we are faster, below 1, in bold, slower. Float32Array on the SIMD kernels but where it says otherwise; one core of ${machine.cpu}, Node ${machine.node.slice(1)}, ${date.slice(0, 10)}, medians over ${rounds} processes each. Errors are relative to the largest value, from our float64 result; of resampling, how far sines stand out of the rest.`,
@@ -69,9 +69,10 @@ function facts(find) {
   const megabytes = (row) => `${digits(row.bytes / 1e6)} MB`;
   const list = [
     whole &&
-      `MFCCs of an hour need ${megabytes(whole)} beyond input and output${streamed ? `, streamed ${megabytes(streamed)}` : ''}${librosa ? ` (librosa ${megabytes(librosa)})` : ''}.`,
-    two && `Two workers on two cores do ${digits(two.gain)} times as much as one.`,
-    cold && `Import and first MFCC of 1 s in a fresh process: ${digits(cold.ms)} ms${meyda ? ` (Meyda ${digits(meyda.ms)} ms)` : ''}.`,
+      `MFCCs of an hour need ${megabytes(whole)} beyond input and output${busy(find('memory'))}${streamed ? `, streamed ${megabytes(streamed)}` : ''}${librosa ? ` (librosa ${megabytes(librosa)})` : ''}.`,
+    two && `Two workers on two cores do ${digits(two.gain)}${busy(find('workers'))} times as much as one.`,
+    cold &&
+      `Import and first MFCC of 1 s in a fresh process: ${digits(cold.ms)} ms${busy(find('cold-start'))}${meyda ? ` (Meyda ${digits(meyda.ms)} ms)` : ''}.`,
     sizes && `All SIMD kernels together are ${digits(sizes.gzip / 1000)} kB gzipped; a function brings only its own.`,
   ];
   return list.filter(Boolean).map((line) => `- ${line}`).join('\n'); // prettier-ignore
