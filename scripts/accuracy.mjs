@@ -1,4 +1,5 @@
-// Writes the accuracy table of the README: runs every golden case and keeps the largest error of each function. npm run accuracy
+// Writes the accuracy tables of the README: runs every golden case and keeps the largest error of each function; then what single precision
+// costs. npm run accuracy
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'accuracy-'));
 const record = join(folder, 'cases.ndjson');
 const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
 const rooms = ['convert', 'window', 'frame', 'fft', 'io', 'signal', 'filterbank', 'stft', 'pitch', 'feature'].map((r) => `test/${r}/`);
+rooms.push('test/simd/accuracy.test.ts');
 const { status } = spawnSync(process.execPath, [vitest, 'run', '--reporter=dot', ...rooms], {
   cwd: ROOT,
   stdio: ['ignore', 'ignore', 'inherit'],
@@ -21,8 +23,13 @@ if (status !== 0) {
 }
 
 const rows = new Map();
+const singles = [];
 for (const line of readFileSync(record, 'utf8').trim().split('\n')) {
-  const { name, reference, version, error, oracleError } = JSON.parse(line);
+  const { name, reference, version, error, oracleError, single, ...about } = JSON.parse(line);
+  if (single) {
+    singles.push(about);
+    continue;
+  }
   const key = `${name} ${reference}`;
   const row = rows.get(key) ?? { name, reference, version, cases: 0, error: 0, oracleError };
   row.cases++;
@@ -47,12 +54,26 @@ const table = [
     ),
 ].join('\n');
 
+const plain = (x) => x.toExponential();
+const fine = (x) => plain(Number(x.toPrecision(2)));
+const singleTable = [
+  '| result | against | error | cases | bound | SIMD | TypeScript |',
+  '| --- | --- | --- | ---: | ---: | ---: | ---: |',
+  ...singles.map((r) => `| ${r.what} | ${r.against} | ${r.measured} | ${r.cases} | ${plain(r.bound)} | ${fine(r.simd)} | ${fine(r.js)} |`),
+].join('\n');
+
 const path = join(ROOT, 'README.md');
-const readme = readFileSync(path, 'utf8');
-const start = '<!-- accuracy: written by npm run accuracy -->';
-const end = '<!-- /accuracy -->';
-if (!readme.includes(start)) throw new Error(`README.md has no ${start}`);
-writeFileSync(path, readme.slice(0, readme.indexOf(start)) + `${start}\n${table}\n` + readme.slice(readme.indexOf(end)));
+let readme = readFileSync(path, 'utf8');
+for (const [name, text] of [
+  ['accuracy', table],
+  ['single', singleTable],
+]) {
+  const start = `<!-- ${name}: written by npm run accuracy -->`;
+  const [before, after] = [readme.indexOf(start), readme.indexOf(`<!-- /${name} -->`)];
+  if (before < 0 || after < before) throw new Error(`README.md has no ${start}`);
+  readme = `${readme.slice(0, before)}${start}\n${text}\n${readme.slice(after)}`;
+}
+writeFileSync(path, readme);
 const cases = [...rows.values()].reduce((n, r) => n + r.cases, 0);
 console.log(
   `${rows.size} functions, ${cases} cases, largest error ${ceil(Math.max(...[...rows.values()].filter((r) => !r.oracleError).map((r) => r.error)))}`,

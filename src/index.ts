@@ -18,3 +18,4 @@ export * from './filterbank/index.js';
 export * from './stft/index.js';
 export * from './feature/index.js';
 export * from './pitch/index.js';
+export * from './stream/index.js';

@@ -1,9 +1,7 @@
-import { pathToFileURL } from 'node:url';
+import { importOurs } from '../harness/thirdparty.mjs';
 import { lap } from './lap.mjs';
 
-const dist = process.env.AUDIOLAB_DIST ? pathToFileURL(`${process.env.AUDIOLAB_DIST}/`) : new URL('../../dist/', import.meta.url);
-
 await lap(
-  () => import(new URL('index.js', dist).href),
+  () => importOurs('index.js'),
   ({ mfcc }, y) => mfcc(y, { sampleRate: 22050 }),
 );

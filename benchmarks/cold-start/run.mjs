@@ -1,4 +1,5 @@
 /** The cold start of each contender, interleaved, in rounds. Not part of the tables of `runner.mjs`, since nothing here may be warm. */
+import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { median } from '../harness/measure.mjs';
 import { call } from '../harness/runner.mjs';
@@ -8,9 +9,11 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const missing = (name) => (installedVersion(name) ? undefined : 'not installed');
 
 export async function runColdStart({ rounds, quick, python, progress }) {
+  const load = os.loadavg()[0];
+  const began = performance.now();
   const node = (script) => [process.execPath, [here(script)]];
   const rows = [
-    { id: 'audiolab', command: node('audiolab.mjs') },
+    { id: 'audiolab', own: true, command: node('audiolab.mjs') },
     { id: 'meyda', package: 'meyda', skipped: missing('meyda'), command: node('meyda.mjs') },
     { id: 'essentia.js', package: 'essentia.js', skipped: missing('essentia.js'), command: node('essentia.mjs') },
     {
@@ -30,17 +33,23 @@ export async function runColdStart({ rounds, quick, python, progress }) {
       else row.laps[round] = lap;
     }
   }
-  return rows.map(({ id, package: name, skipped, laps }) => {
-    if (skipped) return { id, package: name, skipped };
-    const of = (key) => median(laps.map((lap) => lap[key]));
-    return {
-      id,
-      package: name,
-      import: of('import'),
-      first: of('first'),
-      ms: of('ms'),
-      boot: of('boot'),
-      times: laps.map((lap) => lap.ms),
-    };
-  });
+  return {
+    load,
+    took: (performance.now() - began) / 1000,
+    rows: rows.map(({ id, own, package: name, skipped, laps }) => {
+      const version = name && (id === 'librosa' ? python?.versions.librosa : installedVersion(name));
+      if (skipped) return { id, own, version, skipped };
+      const of = (key) => median(laps.filter(Boolean).map((lap) => lap[key]));
+      return {
+        id,
+        own,
+        version,
+        import: of('import'),
+        first: of('first'),
+        ms: of('ms'),
+        boot: of('boot'),
+        times: laps.map(({ ms }) => ms),
+      };
+    }),
+  };
 }

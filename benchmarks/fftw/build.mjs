@@ -1,25 +1,28 @@
-/** Builds fftw.c where there are a C compiler and libfftw3 (on Debian `apt-get install gcc libfftw3-dev`). */
+/** Builds fftw.c and mfcc.c where there are a C compiler and libfftw3 (on Debian `apt-get install gcc libfftw3-dev`). */
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const source = fileURLToPath(new URL('fftw.c', import.meta.url));
-const binary = fileURLToPath(new URL('fftw', import.meta.url));
-let found;
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const found = new Map();
 
 /** `{ command }`, or `{ missing }`, the reason. Builds at the first call. */
-export function fftw() {
-  return (found ??= build());
+export function cProgram(name) {
+  if (!found.has(name)) found.set(name, build(name));
+  return found.get(name);
 }
 
-function build() {
-  if (existsSync(binary) && statSync(binary).mtimeMs > statSync(source).mtimeMs) return { command: binary };
+function build(name) {
+  const binary = here(name);
+  const newest = Math.max(...[`${name}.c`, 'measure.h'].map((source) => statSync(here(source)).mtimeMs));
+  if (existsSync(binary) && statSync(binary).mtimeMs > newest) return { command: binary };
   const compiler = process.env.CC ?? 'cc';
+  const flags = ['-O3', '-march=native', '-ffast-math'];
   try {
-    execFileSync(compiler, ['-O3', '-march=native', '-o', binary, source, '-lfftw3f', '-lm'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync(compiler, [...flags, '-o', binary, `${binary}.c`, '-lfftw3f', '-lm'], { stdio: ['ignore', 'ignore', 'pipe'] });
     return { command: binary };
   } catch (error) {
-    const said = String(error.stderr ?? error.message);
-    return { missing: said.includes('fftw3') ? 'no libfftw3' : `no C compiler (${compiler})` };
+    if (error.code === 'ENOENT') return { missing: `no C compiler (${compiler})` };
+    return { missing: String(error.stderr).includes('fftw3') ? 'no libfftw3' : `${compiler} failed` };
   }
 }

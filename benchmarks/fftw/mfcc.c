@@ -1,37 +1,15 @@
 /* MFCCs as one would write them in C: FFTW's float32 real transform, sparse mel bands, dB with an 80 dB range, a cosine transform as a
  * matrix. Loops are left to the compiler: gcc -O3 -march=native -ffast-math vectorises all of them, the logarithm through libmvec.
- *
- *   gcc -O3 -march=native -ffast-math -o mfcc mfcc.c -lfftw3f -lm      (Debian: libfftw3-dev)
- *   ./mfcc SIGNAL RATE NFFT HOP MELS COEFFICIENTS [OUT]
- *
- * SIGNAL holds raw float32 samples; OUT gets the coefficients, frame after frame. Answers each line on stdin with the median milliseconds
- * of some runs over the whole signal, so that a caller can ask in turn with other contenders. */
-#define _POSIX_C_SOURCE 199309L
-#include <fftw3.h>
+ * Usage: mfcc <input: float32> <output: float64, or -> <ms to warm up> <ms to measure> <samples> <rate> <nfft> <window> <hop> <mels> <coefficients> */
+#include "measure.h"
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { RUNS = 15 };
-
-static int n, bins, hop, mels, coefficients, frames;
+static int n, width, bins, hop, mels, coefficients, frames;
 static float *padded, *window, *frame, *power, *weights, *levels, *matrix, *out;
 static int *first, *count;
 static fftwf_complex *spectrum;
 static fftwf_plan plan;
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return 1e3 * (double)t.tv_sec + 1e-6 * (double)t.tv_nsec;
-}
-
-static int ascending(const void *a, const void *b) {
-  const double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
 
 /* Slaney's mel scale: linear below 1 kHz. */
 static double to_mel(double f) { return f < 1000 ? 3 * f / 200 : 15 + 27 * log(f / 1000) / log(6.4); }
@@ -39,7 +17,7 @@ static double to_hz(double m) { return m < 15 ? 200 * m / 3 : 1000 * exp((m - 15
 
 static void prepare(double rate) {
   const double pi = acos(-1);
-  for (int i = 0; i < n; i++) window[i] = (float)(0.5 - 0.5 * cos(2 * pi * i / n));
+  for (int i = 0; i < width; i++) window[(n - width) / 2 + i] = (float)(0.5 - 0.5 * cos(2 * pi * i / width));
   float *w = weights;
   for (int m = 0; m < mels; m++) {
     const double top = to_mel(rate / 2) / (mels + 1), low = to_hz(m * top), peak = to_hz((m + 1) * top), high = to_hz((m + 2) * top);
@@ -96,39 +74,21 @@ static float *floats(size_t size) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 7) return 1;
-  FILE *file = fopen(argv[1], "rb");
-  if (!file) return 1;
-  n = atoi(argv[3]), hop = atoi(argv[4]), mels = atoi(argv[5]), coefficients = atoi(argv[6]), bins = n / 2 + 1;
-  fseek(file, 0, SEEK_END);
-  const size_t length = (size_t)ftell(file) / sizeof(float);
-  rewind(file);
+  if (argc != 12) return 2;
+  const size_t length = (size_t)atol(argv[5]);
+  n = atoi(argv[7]), width = atoi(argv[8]), hop = atoi(argv[9]), mels = atoi(argv[10]), coefficients = atoi(argv[11]), bins = n / 2 + 1;
   frames = 1 + (int)(length / (size_t)hop);
   padded = floats(length + (size_t)n);
-  if (fread(padded + n / 2, sizeof(float), length, file) != length) return 1;
+  read_floats(argv[1], padded + n / 2, length);
   window = floats((size_t)n), frame = floats((size_t)n), power = floats((size_t)bins), weights = floats((size_t)bins * 4);
-  levels = floats((size_t)frames * (size_t)mels), matrix = floats((size_t)(coefficients * mels)), out = floats((size_t)frames * (size_t)coefficients);
+  levels = floats((size_t)frames * (size_t)mels), matrix = floats((size_t)(coefficients * mels));
+  out = floats((size_t)frames * (size_t)coefficients);
   first = calloc((size_t)mels, sizeof *first), count = calloc((size_t)mels, sizeof *count);
   spectrum = fftwf_alloc_complex((size_t)bins);
   plan = fftwf_plan_dft_r2c_1d(n, frame, spectrum, FFTW_MEASURE);
-  prepare(atof(argv[2]));
+  prepare(atof(argv[6]));
   run();
-  if (argc > 7) {
-    FILE *result = fopen(argv[7], "wb");
-    if (!result || fwrite(out, sizeof(float), (size_t)(frames * coefficients), result) != (size_t)(frames * coefficients)) return 1;
-    fclose(result);
-  }
-  char line[64];
-  while (fgets(line, sizeof line, stdin)) {
-    double times[RUNS];
-    for (int i = 0; i < RUNS; i++) {
-      const double start = now();
-      run();
-      times[i] = now() - start;
-    }
-    qsort(times, RUNS, sizeof *times, ascending);
-    printf("%.4f\n", times[RUNS / 2]);
-    fflush(stdout);
-  }
+  write_doubles(argv[2], out, (size_t)frames * (size_t)coefficients);
+  measure(run, atof(argv[3]), atof(argv[4]));
   return 0;
 }

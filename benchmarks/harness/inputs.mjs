@@ -28,7 +28,8 @@ export function tones(length, sampleRate) {
 }
 
 /** Makes the input a workload asks for. */
-export function makeInput({ kind, length, sampleRate }) {
+export function makeInput({ kind, length, sampleRate, hz }) {
+  if (kind === 'sine') return Float32Array.from({ length }, (_, n) => 0.5 * Math.sin((2 * Math.PI * hz * n) / sampleRate));
   return kind === 'tones' ? tones(length, sampleRate) : noise(length, 440);
 }
 

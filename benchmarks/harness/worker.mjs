@@ -11,12 +11,13 @@ const say = (result) => process.stdout.write(`\n@@${JSON.stringify(result)}\n`);
 
 try {
   const { prepare } = await import(`../contenders/${job.module}.mjs`);
-  const contender = await prepare(job.workload, job.variant, readRaw(job.inputFile, Float32Array));
-  if (job.outputFile) {
-    const result = contender.isAsync ? await contender.run() : contender.run();
-    writeRaw(job.outputFile, Float64Array.from(contender.output(result)));
-  }
-  say(job.checkOnly ? {} : await measure(contender.run, job.budget, contender.isAsync));
+  const on = (file) => prepare(job.workload, job.variant, readRaw(file, Float32Array));
+  const write = async ({ run, output }, file) => writeRaw(file, Float64Array.from(output(await run())));
+  const contender = await on(job.inputFile);
+  if (job.outputFile) await write(contender, job.outputFile);
+  const result = job.checkOnly ? {} : await measure(contender.run, job.budget, contender.isAsync);
+  for (const { inputFile, outputFile } of job.probes ?? []) await write(await on(inputFile), outputFile);
+  say(result);
 } catch (error) {
   if (error instanceof Unsupported) say({ unsupported: error.message });
   else say({ error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });

@@ -17,8 +17,7 @@ export const refLevel = (ref: number, amin: number, db: number): number => db * 
 export function toDbInto(out: Float64Array, x: Float64Array, from: number, to: number, db: number, amin: number, refDb: number): number {
   let peak = -Infinity;
   for (let i = from; i < to; i++) {
-    const v = x[i]!;
-    const level = db * Math.log(v < amin ? amin : v) - refDb;
+    const level = db * Math.log(Math.max(x[i]!, amin)) - refDb; // V8 makes an object of the number that `?:` chooses
     out[i] = level;
     if (level > peak) peak = level;
   }

@@ -13,9 +13,42 @@ export function firstNonFinite(x: ArrayLike<number>): number {
 
 /** Whether the values in [from, to) are finite numbers. One pass without branches: NaN and Infinity turn `x * 0` into NaN. */
 export function allFinite(x: FloatArray, from: number = 0, to: number = x.length): boolean {
-  let probe = 0;
-  for (let i = from; i < to; i++) probe += x[i]! * 0;
-  return probe === 0;
+  return x.BYTES_PER_ELEMENT === 4 ? singleFinite(x as Float32Array, from, to) : doubleFinite(x as Float64Array, from, to);
+}
+
+// Two of a kind: a loop that has seen both types is slower. Four sums, since an addition takes as long as four loads;
+// declared one by one, since a list that is taken apart may be allocated.
+
+function singleFinite(x: Float32Array, from: number, to: number): boolean {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    a += x[i]! * 0;
+    b += x[i + 1]! * 0;
+    c += x[i + 2]! * 0;
+    d += x[i + 3]! * 0;
+  }
+  for (; i < to; i++) a += x[i]! * 0;
+  return a + b + c + d === 0;
+}
+
+function doubleFinite(x: Float64Array, from: number, to: number): boolean {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    a += x[i]! * 0;
+    b += x[i + 1]! * 0;
+    c += x[i + 2]! * 0;
+    d += x[i + 3]! * 0;
+  }
+  for (; i < to; i++) a += x[i]! * 0;
+  return a + b + c + d === 0;
 }
 
 /** Refuses an input that holds NaN or Infinity, naming the first index. */

@@ -4,8 +4,9 @@
  * @module
  */
 import { keyOfSettings, memoize } from '../core/cache.js';
+import { cosineOf } from '../core/cosines.js';
 import { ParameterError } from '../core/errors.js';
-import { cosRatio, sinTurns } from '../core/math.js';
+import { sinTurns } from '../core/math.js';
 import { expectFinite, expectInteger, expectOneOf } from '../core/options.js';
 
 /** How coefficients are computed from log-power bands. */
@@ -56,6 +57,7 @@ function build({ nMfcc, dctType, norm, lifter, bands }: CepstrumSettings & { ban
   const size = Math.min(bands, last);
   const a = dctType > 2 ? 1 : 0;
   const b = dctType % 2 === 0 ? 1 : 0;
+  const cosine = cosineOf(8 * size);
   const scale = norm === null ? 2 : Math.sqrt(2 / size);
   const end = (half: number, i: number): boolean => half === 0 && (i === 0 || i === last);
   for (let k = 0; k < nMfcc; k++) {
@@ -63,7 +65,7 @@ function build({ nMfcc, dctType, norm, lifter, bands }: CepstrumSettings & { ban
     const row = lift * scale * (norm !== null && end(a, k) ? Math.SQRT1_2 : 1);
     for (let n = 0; n < bands; n++) {
       const weight = end(b, n) ? (norm === null ? 0.5 : Math.SQRT1_2) : 1;
-      matrix[k * bands + n] = row * weight * cosRatio((2 * k + a) * (2 * n + b), 8 * size);
+      matrix[k * bands + n] = row * weight * cosine((2 * k + a) * (2 * n + b));
     }
   }
   return matrix;

@@ -48,11 +48,12 @@ export function planMelFrames(settings: MelFrameSettings, norm: MelNorm, sampleR
   const spectra = spectraOf(framing, caller);
   const bank = melBank(melSettings);
   warnOfEmptyBands(bank, melSettings, settings, caller);
-  const spectrum = new Float64Array(spectra.bins);
+  let spectrum: Float64Array | undefined; // made when double precision is first asked for
   return {
     spectra,
     nMels: settings.nMels,
     into(out, at, y, t) {
+      spectrum ??= new Float64Array(spectra.bins);
       spectra.magnitude(spectrum, y, t, power);
       applyMelBank(out, at, spectrum, 0, bank);
     },

@@ -22,8 +22,11 @@ export interface MelSpectrogramOptions extends MelFrameOptions {
 
 type Settings = MelFrameSettings & { norm: MelNorm };
 
+/** The defaults of librosa's `melspectrogram`. */
+export const melSpectrogramDefaults = (): Settings => ({ ...melFrameDefaults(), norm: 'slaney' });
+
 const read = (caller: string, options: MelSpectrogramOptions | undefined): Settings =>
-  readOptions<Settings>(caller, options, { ...melFrameDefaults(), norm: 'slaney' });
+  readOptions<Settings>(caller, options, melSpectrogramDefaults());
 
 /**
  * The mel spectrogram: the power spectrogram, added up in bands that are equally wide on the mel scale.
@@ -50,7 +53,7 @@ export function melSpectrogram<T extends FloatArray>(y: SignalInput<T>, options?
   const frames = plan.spectra.frames(length, caller);
   expectUnreadFinite(plan.spectra.framing, channels, frames, caller);
   const out = arrayLike(channels[0]!, channels.length * frames * plan.nMels);
-  const rows = planRows(plan, isSingle(out), true);
+  const rows = planMelRows(plan, isSingle(out), true);
   const row = new Float64Array(plan.nMels);
   let sure = true;
   for (const [c, x] of channels.entries()) sure = writeRows(out, c * frames * plan.nMels, x, frames, rows, row) && sure;
@@ -58,7 +61,8 @@ export function melSpectrogram<T extends FloatArray>(y: SignalInput<T>, options?
   return timeMajor(out, lead, plan.nMels, frames);
 }
 
-function planRows(plan: MelFrames, single: boolean, kept: boolean): RowPlan {
+/** Mel bands as rows; `kept` kernels are shared with others who ask for the same. */
+export function planMelRows(plan: MelFrames, single: boolean, kept: boolean): RowPlan {
   const lanes = single ? plan.lanes(kept) : undefined;
   return {
     framing: plan.spectra.framing,
@@ -101,7 +105,7 @@ export function createMelSpectrogram(options?: MelSpectrogramOptions): MelSpectr
   expectSampleRate(sampleRate, 'createMelSpectrogram');
   const plan = planMelFrames(settings, settings.norm, sampleRate, 'createMelSpectrogram');
   const { spectra, nMels } = plan;
-  const rows = planRows(plan, true, false);
+  const rows = planMelRows(plan, true, false);
   const row = new Float64Array(nMels);
   return {
     options: Object.freeze({ ...settings, ...spectra.framing }),

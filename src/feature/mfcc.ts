@@ -7,12 +7,12 @@ import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectFinite, readOptions } from '../core/options.js';
 import { readSignal, resolveSampleRate, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
-import { POWER_DB, raiseTo, toDbInto } from '../convert/db-kernel.js';
+import { POWER_DB } from '../convert/db-kernel.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectUnreadFinite, type Framing, isUnreadFinite } from '../stft/framing.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
-import { isPeakFinite, isSingle, loadFrames } from '../stft/lane-frames.js';
+import { isPeakFinite, isSingle, loadFrames, type RowPlan, writeRows } from '../stft/lane-frames.js';
 import { PEAK } from '../simd/spectra.js';
 import { applyCepstrum, CEPSTRUM_DEFAULTS, cepstrumMatrix, type CepstrumOptions, type CepstrumSettings } from './cepstrum.js';
 import { type Cepstrum, type LaneMel } from './lane-mel.js';
@@ -26,13 +26,14 @@ export interface MfccOptions extends MelFrameOptions, CepstrumOptions {
   topDb?: number | null | undefined;
 }
 
-interface Settings extends MelFrameSettings, CepstrumSettings {
+/** {@link MfccOptions} with defaults filled in. */
+export interface MfccSettings extends MelFrameSettings, CepstrumSettings {
   melNorm: MelNorm;
   topDb: number | null;
 }
 
 /** Ready to run: tables and scratch. */
-interface Plan {
+export interface MfccPlan {
   readonly mel: MelFrames;
   readonly cepstrum: Cepstrum;
   readonly nMfcc: number;
@@ -46,10 +47,11 @@ const AMIN = 1e-10; // power below this counts as this, as in librosa's power_to
 /** Log-mel bands that the kept kernels have room for; those of longer signals get their own, so that nothing large is kept. */
 const KEPT = 1 << 19;
 
-const read = (caller: string, options: MfccOptions | undefined): Settings =>
-  readOptions<Settings>(caller, options, { ...melFrameDefaults(), ...CEPSTRUM_DEFAULTS, melNorm: 'slaney', topDb: 80 });
+/** The defaults of librosa's `mfcc`. */
+export const mfccDefaults = (): MfccSettings => ({ ...melFrameDefaults(), ...CEPSTRUM_DEFAULTS, melNorm: 'slaney', topDb: 80 });
 
-function planMfcc(settings: Settings, sampleRate: number, caller: string): Plan {
+/** Checks settings and builds what they need. */
+export function planMfcc(settings: MfccSettings, sampleRate: number, caller: string): MfccPlan {
   const { melNorm, topDb, nMfcc } = settings;
   if (topDb !== null) expectFinite(topDb, caller, 'topDb', 0);
   const mel = planMelFrames(settings, melNorm, sampleRate, caller, 'melNorm');
@@ -85,7 +87,7 @@ function planMfcc(settings: Settings, sampleRate: number, caller: string): Plan 
  * P. Mermelstein, "Comparison of parametric representations for monosyllabic word recognition", IEEE Trans. ASSP 28 (1980).
  */
 export function mfcc<T extends FloatArray>(y: SignalInput<T>, options?: MfccOptions): NdArray<T> {
-  const settings = read('mfcc', options);
+  const settings = readOptions('mfcc', options, mfccDefaults());
   const { lead, channels, length, sampleRate } = readSignal(y, 'mfcc');
   const plan = planMfcc(settings, resolveSampleRate(sampleRate, settings.sampleRate, 'mfcc'), 'mfcc');
   const { spectra } = plan.mel;
@@ -93,37 +95,67 @@ export function mfcc<T extends FloatArray>(y: SignalInput<T>, options?: MfccOpti
   expectUnreadFinite(spectra.framing, channels, frames, 'mfcc');
   const out = arrayLike(channels[0]!, channels.length * frames * plan.nMfcc);
   const lanes = isSingle(out) ? plan.mel.lanes(frames * plan.mel.nMels <= KEPT, plan.cepstrum) : undefined;
+  const write = writerOf(plan, lanes);
   let sure = true;
-  for (const [c, x] of channels.entries()) sure = run(out, c * frames * plan.nMfcc, x, frames, plan, lanes) && sure;
+  for (const [c, x] of channels.entries()) sure = write(out, c * frames * plan.nMfcc, x, frames) && sure;
   if (!sure) refuseNonFinite(out, channels, 'mfcc', 'y');
   return timeMajor(out, lead, plan.nMfcc, frames);
 }
 
-/** Returns whether all is known to be finite. */
-function run(out: FloatArray, at: number, y: FloatArray, frames: number, plan: Plan, lanes: LaneMel | undefined): boolean {
-  const sure = lanes !== undefined && isSingle(out, y) && runLanes(out, at, y as Float32Array, frames, plan, lanes);
-  if (!sure) runDouble(out, at, y, frames, plan);
-  return sure;
+/** Writes the coefficients of a channel from `out[at]` on; returns whether all is known to be finite. */
+type Writer = (out: FloatArray, at: number, y: FloatArray, frames: number) => boolean;
+
+/** Each frame by itself; with `topDb` all of them at once. */
+function writerOf(plan: MfccPlan, lanes: LaneMel | undefined): Writer {
+  const { topDb, row } = plan;
+  if (topDb === null) {
+    const rows = planMfccRows(plan, lanes);
+    return (out, at, y, frames) => writeRows(out, at, y, frames, rows, row);
+  }
+  return (out, at, y, frames) => {
+    const sure = lanes !== undefined && isSingle(out, y) && runLanes(out, at, y as Float32Array, frames, plan, topDb, lanes);
+    if (!sure) runDouble(out, at, y, frames, plan, topDb);
+    return sure;
+  };
+}
+
+/** Coefficients as rows: those of each frame by itself, without `topDb`. */
+export function planMfccRows({ mel, cepstrum, nMfcc, bands }: MfccPlan, lanes: LaneMel | undefined): RowPlan {
+  const { nMels } = mel;
+  return {
+    framing: mel.spectra.framing,
+    width: nMfcc,
+    into(row, y, t) {
+      mel.into(bands, 0, y, t);
+      toLevels(bands, nMels, Infinity);
+      applyCepstrum(row, 0, bands, 0, cepstrum.matrix, nMels);
+    },
+    lanes: lanes && {
+      spectra: lanes.spectra,
+      run(frames, at) {
+        lanes.levels(frames, at, 0);
+        lanes.cepstra(frames, 0, Infinity);
+      },
+    },
+  };
 }
 
 /**
- * On the SIMD kernels, as many frames at a time as they hold. With `topDb` the levels of all frames are looked at first, to know the
- * loudest; those that cannot be kept are computed a second time. False if something left the range of single precision.
+ * On the SIMD kernels, as many frames at a time as they hold. The levels of all frames are looked at first, to know the loudest; those that
+ * cannot be kept are computed a second time. False if something left the range of single precision.
  */
-function runLanes(out: FloatArray, at: number, y: Float32Array, frames: number, plan: Plan, lanes: LaneMel): boolean {
-  const { mel, nMfcc, topDb } = plan;
+function runLanes(out: FloatArray, at: number, y: Float32Array, frames: number, plan: MfccPlan, topDb: number, lanes: LaneMel): boolean {
+  const { mel, nMfcc } = plan;
   const { spectra } = lanes;
   const { framing } = mel.spectra;
   const { batch } = spectra;
-  const kept = topDb === null ? 0 : lanes.reserve(frames);
+  const kept = lanes.reserve(frames);
   spectra.heap()[PEAK] = 0;
-  if (topDb !== null) {
-    for (let first = 0; first < frames; first += batch) fillLevels(lanes, y, first, frames, kept, framing);
-  }
+  for (let first = 0; first < frames; first += batch) fillLevels(lanes, y, first, frames, kept, framing);
   for (let first = 0; first < frames; first += batch) {
     if (first >= kept) fillLevels(lanes, y, first, frames, kept, framing);
     const count = Math.min(batch, frames - first);
-    lanes.cepstra(count, Math.min(first, kept), topDb ?? Infinity);
+    lanes.cepstra(count, Math.min(first, kept), topDb);
     out.set(spectra.results(count * nMfcc), at + first * nMfcc);
   }
   return isPeakFinite(spectra);
@@ -135,21 +167,29 @@ function fillLevels(lanes: LaneMel, y: Float32Array, first: number, frames: numb
   lanes.levels(Math.min(lanes.spectra.batch, frames - first), at, Math.min(first, kept));
 }
 
-/** In groups of frames: all of them, so that `topDb` knows the loudest band, or one after the other. */
-function runDouble(out: FloatArray, at: number, y: FloatArray, frames: number, plan: Plan): void {
-  const { mel, cepstrum, nMfcc, topDb, row } = plan;
+/** Powers to dB, none more than `topDb` below the loudest; NaN stays NaN. In one function, for a number that goes to or from one may be boxed. */
+function toLevels(x: Float64Array, length: number, topDb: number): void {
+  let loudest = -Infinity;
+  for (let i = 0; i < length; i++) {
+    const level = POWER_DB * Math.log(Math.max(x[i]!, AMIN));
+    x[i] = level;
+    if (level > loudest) loudest = level;
+  }
+  const floor = loudest - topDb;
+  for (let i = 0; i < length; i++) if (x[i]! < floor) x[i] = floor;
+}
+
+/** The mel bands of all frames first, to know the loudest. */
+function runDouble(out: FloatArray, at: number, y: FloatArray, frames: number, plan: MfccPlan, topDb: number): void {
+  const { mel, cepstrum, nMfcc, row } = plan;
   const { nMels } = mel;
-  const group = topDb === null ? 1 : frames;
-  if (plan.bands.length < group * nMels) plan.bands = new Float64Array(group * nMels);
+  if (plan.bands.length < frames * nMels) plan.bands = new Float64Array(frames * nMels);
   const bands = plan.bands;
-  for (let first = 0; first < frames; first += group) {
-    for (let t = 0; t < group; t++) mel.into(bands, t * nMels, y, first + t);
-    const loudest = toDbInto(bands, bands, 0, group * nMels, POWER_DB, AMIN, 0);
-    if (topDb !== null) raiseTo(bands, 0, group * nMels, loudest - topDb);
-    for (let t = 0; t < group; t++) {
-      applyCepstrum(row, 0, bands, t * nMels, cepstrum.matrix, nMels);
-      out.set(row, at + (first + t) * nMfcc);
-    }
+  for (let t = 0; t < frames; t++) mel.into(bands, t * nMels, y, t);
+  toLevels(bands, frames * nMels, topDb);
+  for (let t = 0; t < frames; t++) {
+    applyCepstrum(row, 0, bands, t * nMels, cepstrum.matrix, nMels);
+    out.set(row, at + t * nMfcc);
   }
 }
 
@@ -184,11 +224,11 @@ export interface Mfcc {
  * @see {@link mfcc}
  */
 export function createMfcc(options?: MfccOptions): Mfcc {
-  const settings = read('createMfcc', options);
+  const settings = readOptions('createMfcc', options, mfccDefaults());
   expectSampleRate(settings.sampleRate, 'createMfcc');
   const plan = planMfcc(settings, settings.sampleRate, 'createMfcc');
   const { spectra } = plan.mel;
-  const lanes = plan.mel.lanes(false, plan.cepstrum);
+  const write = writerOf(plan, plan.mel.lanes(false, plan.cepstrum));
   return {
     options: Object.freeze({ ...settings, ...spectra.framing }),
     nMfcc: plan.nMfcc,
@@ -197,7 +237,7 @@ export function createMfcc(options?: MfccOptions): Mfcc {
       expectPlanArrays(out, y, 'Mfcc.processInto');
       const frames = spectra.frames(y.length, 'Mfcc.processInto');
       expectRoom(out, plan.nMfcc, frames, 'Mfcc.processInto');
-      const sure = run(out, 0, y, frames, plan, lanes);
+      const sure = write(out, 0, y, frames);
       if (!(sure || allFinite(out)) || !isUnreadFinite(spectra.framing, y, frames)) refuseChannel(y, 'Mfcc.processInto');
     },
   };

@@ -32,7 +32,8 @@ export interface RmsFromSpectrogramOptions {
   frameLength?: number | undefined;
 }
 
-const DEFAULTS = { frameLength: 2048, hopLength: 512, center: true, padMode: 'constant' as PadMode };
+/** The defaults of librosa's `rms`. */
+export const RMS_DEFAULTS = { frameLength: 2048, hopLength: 512, center: true, padMode: 'constant' as PadMode };
 
 /**
  * Root mean square of each frame.
@@ -54,7 +55,7 @@ const DEFAULTS = { frameLength: 2048, hopLength: 512, center: true, padMode: 'co
  * @see librosa 0.11 `feature.rms`, which answers in single precision unless told otherwise.
  */
 export function rms<T extends FloatArray>(y: SignalInput<T>, options?: RmsOptions): NdArray<T> {
-  const { frameLength, hopLength, center, padMode } = readOptions('rms', options, DEFAULTS);
+  const { frameLength, hopLength, center, padMode } = readOptions('rms', options, RMS_DEFAULTS);
   expectInteger(frameLength, 'rms', 'frameLength', 1);
   expectInteger(hopLength, 'rms', 'hopLength', 1);
   expectBoolean(center, 'rms', 'center');
@@ -71,7 +72,7 @@ export function rms<T extends FloatArray>(y: SignalInput<T>, options?: RmsOption
   for (const [c, samples] of channels.entries()) {
     padLine(padded, widen(samples), outside, outside, padding);
     for (let t = 0; t < frames; t++) {
-      out[c * frames + t] = Math.sqrt(sumOfSquares(padded, t * hopLength, frameLength) / frameLength);
+      out[c * frames + t] = rmsOf(padded, t * hopLength, frameLength);
     }
   }
   refuseNonFinite(out, channels, 'rms', 'y');
@@ -80,9 +81,15 @@ export function rms<T extends FloatArray>(y: SignalInput<T>, options?: RmsOption
   return timeMajor(roundLike(channels[0]!, out), lead, 1, frames);
 }
 
+/** Root mean square of the frame of `length` samples that begins at `from`. */
+export const rmsOf = (x: Float64Array, from: number, length: number): number => Math.sqrt(sumOfSquares(x, from, length) / length);
+
 /** Four sums at once, since an addition must wait for the one before it. */
 function sumOfSquares(x: Float64Array, from: number, length: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let a = 0; // one by one: an array that is taken apart is allocated
+  let b = 0;
+  let c = 0;
+  let d = 0;
   const end = from + length;
   let n = from;
   for (; n + 3 < end; n += 4) {

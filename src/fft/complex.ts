@@ -2,7 +2,7 @@
  * Plans for complex transforms.
  * @module
  */
-import { expectInteger } from '../core/options.js';
+import { expectFftSize } from '../core/expect-fft-size.js';
 import { planComplex } from './complex-plan.js';
 import { createEdge, createSingleEdge, type FftArray, type FftDtype, type FftPlanOptions, readPlanOptions } from './edge.js';
 import { inverseOf } from './inverse-of.js';
@@ -37,7 +37,7 @@ export interface ComplexFft<T extends Float32Array | Float64Array = Float64Array
  * @see scipy 1.17 `fft.fft`, `fft.ifft`. Van Loan, Computational Frameworks for the Fast Fourier Transform, 1992.
  */
 export function createFft<D extends FftDtype = 'float64'>(size: number, options?: FftPlanOptions<D>): ComplexFft<FftArray<D>> {
-  expectInteger(size, 'createFft', 'size', 1);
+  expectFftSize(size, 'createFft', 'size');
   const { dtype, engine } = readPlanOptions(options, 'createFft');
   const lengths = { inputLength: 2 * size, outLength: 2 * size };
   const forward = { caller: 'ComplexFft.forward', input: 'x', ...lengths };

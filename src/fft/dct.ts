@@ -4,9 +4,10 @@
  */
 import { memoize } from '../core/cache.js';
 import { ParameterError } from '../core/errors.js';
+import { expectFftSize } from '../core/expect-fft-size.js';
 import { refuseNonFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
-import { expectInteger, expectOneOf, readOptions } from '../core/options.js';
+import { expectOneOf, readOptions } from '../core/options.js';
 import { type SignalInput } from '../core/signal.js';
 import { type FloatArray } from '../core/types.js';
 import { type DctKernel, type DctType, planDct } from './dct-plan.js';
@@ -81,7 +82,7 @@ function transform<T extends FloatArray>(
   const defaults: { type: DctType; n: number | null; axis: number; norm: FftNorm | null } = { type: 2, n: null, axis: -1, norm: null };
   const { type: asked, n, axis, norm } = readOptions(caller, options, defaults);
   expectOneOf(asked, caller, 'type', [1, 2, 3, 4]);
-  if (n !== null) expectInteger(n, caller, 'n', 1);
+  if (n !== null) expectFftSize(n, caller, 'n');
   expectOneOf(norm, caller, 'norm', [null, 'backward', 'ortho', 'forward']);
   const input = realRows(x, axis, caller, 'x');
   const size = n ?? input.length;

@@ -58,14 +58,9 @@ export function createSingleEdge(): { scratchLength: number; wrap: (call: Call, 
   return {
     scratchLength: 0,
     wrap(call, run) {
-      let seenOut: FloatArray | undefined;
-      let seenX: FloatArray | undefined;
+      const expect = createGuard(call, true, 0);
       return (out, x, scratch) => {
-        // asking two arrays for their buffers takes as long as 64 samples; arrays that were apart stay apart
-        if (out !== seenOut || x !== seenX || scratch !== undefined || out.length !== call.outLength || x.length !== call.inputLength) {
-          expectCall(out, x, scratch, call, true, 0);
-          [seenOut, seenX] = [out, x];
-        }
+        expect(out, x, scratch);
         run(out as Float32Array, x as Float32Array);
       };
     },
@@ -85,8 +80,9 @@ export function createEdge(
     scratchLength,
     wrap(call, run) {
       const carve = carver(call.inputLength, call.outLength, needed);
+      const expect = createGuard(call, single, scratchLength);
       return (out, x, scratch) => {
-        expectCall(out, x, scratch, call, single, scratchLength);
+        expect(out, x, scratch);
         const room = scratch ?? (own ??= new Float64Array(scratchLength));
         if (single) {
           const [a, b, rest] = carve(room) as [Float64Array, Float64Array, Float64Array];
@@ -96,6 +92,25 @@ export function createEdge(
         } else run(out as Float64Array, x as Float64Array, room);
       };
     },
+  };
+}
+
+/**
+ * Checks the arrays of each call. Asking two of them for their buffers takes as long as transforming 64 samples: arrays that were apart stay
+ * apart, so those of the last call are only asked for their lengths, which tell whether they were transferred elsewhere.
+ */
+function createGuard(call: Call, single: boolean, scratchLength: number): Outside {
+  let seenOut: FloatArray | undefined;
+  let seenX: FloatArray | undefined;
+  let seenScratch: Float64Array | undefined;
+  return (out, x, scratch) => {
+    const known =
+      out === seenOut && x === seenX && scratch === seenScratch && out.length === call.outLength && x.length === call.inputLength;
+    if (known && (scratch === undefined || scratch.length >= scratchLength)) return;
+    expectCall(out, x, scratch, call, single, scratchLength);
+    seenOut = out;
+    seenX = x;
+    seenScratch = scratch;
   };
 }
 

@@ -2,7 +2,8 @@
  * The options that `fft`, `ifft`, `rfft` and `irfft` share.
  * @module
  */
-import { expectInteger, expectOneOf, readOptions } from '../core/options.js';
+import { expectFftSize } from '../core/expect-fft-size.js';
+import { expectOneOf, readOptions } from '../core/options.js';
 import { expectEngine } from './edge.js';
 import { type FftEngine } from './kernel.js';
 
@@ -34,7 +35,7 @@ interface Full {
 /** Reads the options and refuses what is out of range. */
 export function readFftOptions(caller: string, options: FftOptions | undefined): Full {
   const full = readOptions<Full>(caller, options, { n: null, axis: -1, norm: 'backward', engine: null });
-  if (full.n !== null) expectInteger(full.n, caller, 'n', 1);
+  if (full.n !== null) expectFftSize(full.n, caller, 'n');
   expectOneOf(full.norm, caller, 'norm', ['backward', 'ortho', 'forward', null]);
   expectEngine(full.engine, caller);
   return full;

@@ -33,10 +33,11 @@ export function fft<T extends FloatArray>(x: ComplexInput<T>, options?: FftOptio
   const inDouble = (): T => {
     const kernel = complexKernel(n, engine);
     const scratch = new Float64Array(kernel.scratchLength);
-    return transformRows(input.rows, 2 * n, 2 * n, (out, row) => kernel.forward(out, row, scratch), scale);
+    const data = transformRows(input.rows, 2 * n, 2 * n, (out, row) => kernel.forward(out, row, scratch), scale);
+    refuseNonFinite(data, input.rows, 'fft', 'x');
+    return data;
   };
   const single = singleComplex(n, engine, input.rows[0]!)?.forward;
   const data = transformSingle(input.rows, 2 * n, 2 * n, single, scale) ?? inDouble();
-  refuseNonFinite(data, input.rows, 'fft', 'x');
   return fromRows(data, input, n, [2]);
 }

@@ -33,10 +33,11 @@ export function ifft<T extends FloatArray>(x: ComplexInput<T>, options?: FftOpti
     const kernel = complexKernel(n, engine);
     const scratch = new Float64Array(kernel.scratchLength);
     const inverse = inverseOf(kernel);
-    return transformRows(input.rows, 2 * n, 2 * n, (out, row) => inverse(out, row, scratch), scale);
+    const data = transformRows(input.rows, 2 * n, 2 * n, (out, row) => inverse(out, row, scratch), scale);
+    refuseNonFinite(data, input.rows, 'ifft', 'x');
+    return data;
   };
   const single = singleComplex(n, engine, input.rows[0]!)?.inverse;
   const data = transformSingle(input.rows, 2 * n, 2 * n, single, scale) ?? inDouble();
-  refuseNonFinite(data, input.rows, 'ifft', 'x');
   return fromRows(data, input, n, [2]);
 }

@@ -39,10 +39,11 @@ export function irfft<T extends FloatArray>(x: ComplexInput<T>, options?: FftOpt
   const inDouble = (): T => {
     const kernel = realKernel(n, engine);
     const scratch = new Float64Array(kernel.scratchLength);
-    return transformRows(input.rows, inputLength, n, (out, row) => kernel.inverse(out, row, scratch), scale);
+    const data = transformRows(input.rows, inputLength, n, (out, row) => kernel.inverse(out, row, scratch), scale);
+    refuseNonFinite(data, input.rows, 'irfft', 'x');
+    return data;
   };
   const single = singleReal(n, engine, input.rows[0]!)?.inverse;
   const data = transformSingle(input.rows, inputLength, n, single, scale) ?? inDouble();
-  refuseNonFinite(data, input.rows, 'irfft', 'x');
   return input.lead.length === 0 ? data : fromRows(data, input, n, []);
 }

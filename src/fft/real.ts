@@ -2,7 +2,7 @@
  * Plans for real transforms.
  * @module
  */
-import { expectInteger } from '../core/options.js';
+import { expectFftSize } from '../core/expect-fft-size.js';
 import { createEdge, createSingleEdge, type FftArray, type FftDtype, type FftPlanOptions, readPlanOptions } from './edge.js';
 import { planReal } from './real-plan.js';
 import { planSingleReal } from './single-plan.js';
@@ -40,7 +40,7 @@ export interface RealFft<T extends Float32Array | Float64Array = Float64Array> {
  * @see scipy 1.17 `fft.rfft`, `fft.irfft`. Sorensen, Jones, Heideman, Burrus, "Real-valued fast Fourier transform algorithms", 1987.
  */
 export function createRfft<D extends FftDtype = 'float64'>(size: number, options?: FftPlanOptions<D>): RealFft<FftArray<D>> {
-  expectInteger(size, 'createRfft', 'size', 1);
+  expectFftSize(size, 'createRfft', 'size');
   const { dtype, engine } = readPlanOptions(options, 'createRfft');
   const bins = Math.floor(size / 2) + 1;
   const forward = { caller: 'RealFft.forward', input: 'x', inputLength: size, outLength: 2 * bins };

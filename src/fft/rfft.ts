@@ -35,10 +35,11 @@ export function rfft<T extends FloatArray>(y: SignalInput<T>, options?: FftOptio
   const inDouble = (): T => {
     const kernel = realKernel(n, engine);
     const scratch = new Float64Array(kernel.scratchLength);
-    return transformRows(input.rows, n, 2 * bins, (out, row) => kernel.forward(out, row, scratch), scale);
+    const data = transformRows(input.rows, n, 2 * bins, (out, row) => kernel.forward(out, row, scratch), scale);
+    refuseNonFinite(data, input.rows, 'rfft', 'y');
+    return data;
   };
   const single = singleReal(n, engine, input.rows[0]!)?.forward;
   const data = transformSingle(input.rows, n, 2 * bins, single, scale) ?? inDouble();
-  refuseNonFinite(data, input.rows, 'rfft', 'y');
   return fromRows(data, input, bins, [2]);
 }

@@ -8,6 +8,7 @@ import { isNdArray, nd, type NdArray, rowMajor, sizeOf, toRowMajor } from '../co
 import { expectInteger } from '../core/options.js';
 import { expectInside, readSignal, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray, isFloatArray } from '../core/types.js';
+import { type SimdTransform } from '../simd/fft-room.js';
 
 /** An array of complex numbers: re, im pairs in a typed array, or an ndarray whose last axis holds re and im. */
 export type ComplexInput<T extends FloatArray = FloatArray> = T | NdArray<T>;
@@ -92,27 +93,30 @@ export function transformRows<T extends FloatArray>(
 
 /**
  * The same in single precision, by a transform that SIMD kernels compute. Undefined if there is none, or if a result leaves the range of single
- * precision: double precision must tell why.
+ * precision: double precision must tell why. What it returns is finite.
  */
 export function transformSingle<T extends FloatArray>(
   rows: readonly T[],
   inputLength: number,
   outLength: number,
-  run: ((out: Float32Array, x: Float32Array) => void) | undefined,
+  run: SimdTransform | undefined,
   scale: number,
 ): T | undefined {
   if (!run) return undefined;
   const result = new Float32Array(rows.length * outLength);
-  const padded = new Float32Array(inputLength);
-  for (const [r, row] of rows.entries()) {
-    if (row.length < inputLength) padded.set(row);
-    run(
-      result.subarray(r * outLength, (r + 1) * outLength),
-      (row.length < inputLength ? padded : row.subarray(0, inputLength)) as Float32Array,
-    );
+  const { length } = rows[0]!;
+  const padded = length < inputLength ? new Float32Array(inputLength) : undefined;
+  let sure = true;
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r] as Float32Array;
+    padded?.set(row);
+    sure = run.checked(result, padded ?? (length > inputLength ? row.subarray(0, inputLength) : row), r * outLength) && sure;
   }
-  if (scale !== 1) for (let i = 0; i < result.length; i++) result[i] = scale * result[i]!;
-  return allFinite(result) ? (result as T) : undefined;
+  if (scale !== 1) {
+    for (let i = 0; i < result.length; i++) result[i] = scale * result[i]!;
+    sure = sure && allFinite(result);
+  }
+  return sure ? (result as T) : undefined;
 }
 
 /** Views rows of `length` elements (each of `tail` numbers) as an array, their axis back in its place. */

@@ -5,6 +5,7 @@
 import { type Pass, pass2, pass4, pass4First, pass8 } from './butterflies.js';
 import { type ComplexKernel } from './kernel.js';
 import { pass3, pass5, pass7 } from './odd-butterflies.js';
+import { pass8Last } from './pass8-last.js';
 
 /**
  * Builds the transform whose passes have these radices.
@@ -18,7 +19,12 @@ export function buildStockham(radices: readonly number[], roots: Float64Array): 
   let s = 1;
   const passes = radices.map((r) => {
     const m = size / (s * r);
-    const pass = { run: r === 4 && s === 1 ? pass4First : runs[r]!, twiddles: twiddles(roots, r, m), m, s };
+    const pass = {
+      run: r === 4 && s === 1 ? pass4First : r === 8 && m === 1 ? pass8Last : runs[r]!,
+      twiddles: twiddles(roots, r, m),
+      m,
+      s,
+    };
     s *= r;
     return pass;
   });

@@ -2,8 +2,9 @@
  * Mel filter banks.
  * @module
  */
+import { expectFftSize } from '../core/expect-fft-size.js';
 import { nd, type NdArray } from '../core/nd.js';
-import { expectInteger, readOptions } from '../core/options.js';
+import { readOptions } from '../core/options.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
 import { melBank } from './mel-bank.js';
 import { MEL_DEFAULTS, type MelNorm, type MelOptions, resolveMel, warnOfEmptyBands } from './mel-options.js';
@@ -41,7 +42,7 @@ export function mel(options: MelFilterOptions): NdArray<Float64Array> {
   });
   const { sampleRate } = choices;
   expectSampleRate(sampleRate, 'mel');
-  expectInteger(choices.nFft, 'mel', 'nFft', 1);
+  expectFftSize(choices.nFft, 'mel', 'nFft');
   const settings = resolveMel(choices, choices.norm, sampleRate, choices.nFft, 'mel');
   const bank = melBank(settings);
   warnOfEmptyBands(bank, settings, choices, 'mel');

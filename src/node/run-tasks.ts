@@ -54,10 +54,12 @@ export async function* runTasks<I, O>(items: Iterable<I> | AsyncIterable<I>, set
     drawing = true;
     try {
       while (!ended && untaken < limit) {
-        const { done, value } = await source.next();
+        const step: unknown = await source.next();
         if (ended) return; // while we waited
+        if (typeof step !== 'object' || step === null) throw new TypeError(`an iterator must return objects, got ${String(step)}`); // as loops do
+        const { done, value } = step as IteratorResult<I, void>;
         if (done) ended = true;
-        else begin(value);
+        else begin(value as I);
       }
     } catch (error) {
       ended = true;

@@ -32,6 +32,9 @@ export interface PoolOptions {
 /** Tasks in a worker: one that is computed and one whose file is read meanwhile. */
 export const DEPTH = 2;
 
+/** How long `close` waits for threads, ms. */
+const GRACE = 1000;
+
 interface Pending<T, A> {
   readonly task: T;
   resolve(answer: A): void;
@@ -86,7 +89,10 @@ export class WorkerPool<T, A> {
     return this.#closed !== undefined;
   }
 
-  /** Ends the workers, whatever they do, and refuses what is left. Resolves when they are gone. */
+  /**
+   * Ends the workers, whatever they do, and refuses what is left. Resolves when they are gone, or after a moment: a thread that waits for
+   * the operating system (a pipe that nobody writes to, a network drive that does not answer) ends when that does.
+   */
   async close(reason: Error = new Error('the pool is closed')): Promise<void> {
     if (!this.#closed) {
       this.#closed = reason;
@@ -95,7 +101,8 @@ export class WorkerPool<T, A> {
       this.#members.clear();
       this.#suspects.length = this.#waiting.length = 0;
       for (const pending of left) pending.reject(reason);
-      this.#gone = Promise.all(members.map(({ worker }) => worker.terminate()));
+      for (const { worker } of members) worker.unref();
+      this.#gone = atMost(GRACE, Promise.all(members.map(({ worker }) => worker.terminate())));
     }
     await this.#gone;
   }
@@ -174,6 +181,13 @@ export class WorkerPool<T, A> {
     }
     this.#fill();
   }
+}
+
+/** Resolves with `promise`, or after `ms`. */
+async function atMost(ms: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([promise, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
 }
 
 /** Node's flags go on to workers, but for `node --input-type=module --eval …`: a file refuses to be run with that. */

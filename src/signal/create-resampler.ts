@@ -4,13 +4,18 @@
  */
 import { ParameterError } from '../core/errors.js';
 import { expectAllFinite } from '../core/finite.js';
-import { readOptions } from '../core/options.js';
+import { expectBoolean, readOptions } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
-import { createPolyphase } from './polyphase.js';
-import { bankOf, checkResample, RESAMPLE_DEFAULTS, type ResampleOptions } from './resample.js';
-import { resampledLength } from './resample-rates.js';
+import { createBlockResampler } from './block-resampler.js';
+import { type LaneResampler } from './lane-resample.js';
+import { createPolyphase, type PolyphaseBank } from './polyphase.js';
+import { bankOf, checkResample, lanesFor, RESAMPLE_DEFAULTS, type ResampleOptions } from './resample.js';
+import { type Ratio, resampledLength } from './resample-rates.js';
 
-/** A running resampler of one channel. Whatever the chunks, all outputs together have the bits of `resample`. */
+/**
+ * A running resampler of one channel. Whatever the chunks, all outputs together have the same bits: those of `resample`, of a Float64Array
+ * (rounded to the precision of `out`), or with `blocks` of a Float32Array. The two differ by less than 1e-6 of the peak.
+ */
 export interface Resampler {
   /** Look-ahead, in input samples: an output appears once that many samples after its own time have gone in. */
   readonly delay: number;
@@ -25,7 +30,14 @@ export interface Resampler {
 }
 
 /** Options of {@link createResampler}: those of {@link ResampleOptions}; the types `fft` and `scipy` need the whole signal. */
-export type CreateResamplerOptions = ResampleOptions;
+export interface CreateResamplerOptions extends ResampleOptions {
+  /**
+   * Waits for whole blocks (`delay` is a fraction of a second), as `resample` does for a Float32Array where SIMD runs: the same bits and
+   * many times the speed, for files rather than for live input. `out` must be a Float32Array. Where `resample` does not cut blocks (in
+   * TypeScript, for other types than `sinc`, for ratios with prime factors above 7) it has no effect. @defaultValue `false`
+   */
+  blocks?: boolean | undefined;
+}
 
 /**
  * Builds a resampler that is fed chunk by chunk.
@@ -43,28 +55,71 @@ export type CreateResamplerOptions = ResampleOptions;
  * @see {@link resample}.
  */
 export function createResampler(options: CreateResamplerOptions): Resampler {
-  const settings = readOptions('createResampler', options, RESAMPLE_DEFAULTS);
+  const settings = readOptions('createResampler', options, { ...RESAMPLE_DEFAULTS, blocks: false });
+  expectBoolean(settings.blocks, 'createResampler', 'blocks');
   const ratio = checkResample(settings, undefined, 'createResampler');
   const { up, down } = ratio;
   if (settings.resType === 'fft' || settings.resType === 'scipy') {
     throw new ParameterError('createResampler', 'resType', `"${settings.resType}" needs the whole signal; use resample`);
   }
-  const bank = bankOf(settings, ratio);
+  const gain = settings.scale ? Math.sqrt(down / up) : 1;
+  const lanes = settings.blocks ? lanesFor(settings, ratio) : undefined;
+  return lanes ? byBlocks(lanes, ratio, gain) : bySamples(bankOf(settings, ratio), ratio, gain);
+}
+
+function byBlocks(lanes: LaneResampler, ratio: Ratio, gain: number): Resampler {
+  const blocks = createBlockResampler(lanes, 'createResampler().processInto');
+  const { delay, outputLength } = blocks;
+  let taken = 0;
+  let given = 0;
+  const expectOut = (out: FloatArray, n: number, caller: string): Float32Array => {
+    expectRoom(out, outputLength(n), caller);
+    if (out.BYTES_PER_ELEMENT !== 4) throw new ParameterError(caller, 'out', 'must be a Float32Array with blocks: true, got Float64Array');
+    return out as Float32Array;
+  };
+  const reset = (): void => {
+    blocks.reset();
+    taken = 0;
+    given = 0;
+  };
+  return {
+    delay,
+    outputLength,
+    processInto(out, x) {
+      const room = expectOut(out, x.length, 'createResampler().processInto');
+      expectAllFinite(x, 'createResampler().processInto', 'x');
+      const count = blocks.push(room, x);
+      taken += x.length;
+      given += count;
+      return amplify(out, count, gain);
+    },
+    flushInto(out) {
+      const room = expectOut(out, delay, 'createResampler().flushInto');
+      const rest = resampledLength(taken, ratio) - given;
+      if (rest > 0) blocks.push(room, delay);
+      reset();
+      return amplify(out, Math.max(0, rest), gain);
+    },
+    reset,
+  };
+}
+
+function expectRoom(out: FloatArray, needed: number, caller: string): void {
+  if (out.length < needed) throw new ParameterError(caller, 'out', `must hold at least ${needed} samples, got ${out.length}`);
+}
+
+function amplify(out: FloatArray, count: number, gain: number): number {
+  if (gain !== 1) for (let m = 0; m < count; m++) out[m] = out[m]! * gain;
+  return count;
+}
+
+function bySamples(bank: PolyphaseBank, ratio: Ratio, gain: number): Resampler {
+  const { up, down } = ratio;
   const runner = createPolyphase(bank);
   const delay = bank.taps - bank.before - 1;
-  const gain = settings.scale ? Math.sqrt(down / up) : 1;
   const outputLength = (n: number): number => Math.ceil((n + 1) * (up / down)) + 1;
   let taken = 0;
   let given = 0;
-  const expectRoom = (out: FloatArray, n: number, caller: string): void => {
-    const needed = outputLength(n);
-    if (out.length < needed) throw new ParameterError(caller, 'out', `must hold at least ${needed} samples, got ${out.length}`);
-  };
-  const amplify = (out: FloatArray, count: number): number => {
-    if (gain !== 1) for (let m = 0; m < count; m++) out[m] = out[m]! * gain;
-    given += count;
-    return count;
-  };
   const reset = (): void => {
     runner.reset();
     taken = 0;
@@ -74,18 +129,19 @@ export function createResampler(options: CreateResamplerOptions): Resampler {
     delay,
     outputLength,
     processInto(out, x) {
-      expectRoom(out, x.length, 'createResampler().processInto');
+      expectRoom(out, outputLength(x.length), 'createResampler().processInto');
       expectAllFinite(x, 'createResampler().processInto', 'x');
       taken += x.length;
-      return amplify(out, runner.push(x, 0, x.length, out, 0));
+      const count = runner.push(x, 0, x.length, out, 0);
+      given += count;
+      return amplify(out, count, gain);
     },
     flushInto(out) {
-      expectRoom(out, delay, 'createResampler().flushInto');
+      expectRoom(out, outputLength(delay), 'createResampler().flushInto');
       const rest = resampledLength(taken, ratio) - given;
       const ready = Math.min(rest, runner.push(null, 0, delay + Math.ceil(down / up), out, 0));
-      amplify(out, ready);
       reset();
-      return ready;
+      return amplify(out, ready, gain);
     },
     reset,
   };

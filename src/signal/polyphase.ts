@@ -83,7 +83,7 @@ export function runWhole(runner: PolyphaseRunner, out: FloatArray, x: FloatArray
 }
 
 /** How many outputs begin within the next `room` places, the first one included. */
-function outputsWithin(room: number, phase: number, { up, down }: Ratio): number {
+export function outputsWithin(room: number, phase: number, { up, down }: Ratio): number {
   return room < 0 ? 0 : Math.floor(((room + 1) * up - 1 - phase) / down) + 1;
 }
 

@@ -12,8 +12,8 @@ import { sizeOf } from '../core/view.js';
 import { readPadded } from '../frame/edge.js';
 import { type WindowSpec } from '../window/window-spec.js';
 import { bankOfFir, polyFilter } from './poly-bank.js';
-import { createPolyphase, runWhole } from './polyphase.js';
 import { resampledLength } from './resample-rates.js';
+import { wholeFilter } from './whole-filter.js';
 
 /** How {@link resamplePoly} continues a signal. */
 export type ResamplePadType =
@@ -96,7 +96,7 @@ export function resamplePoly<T extends FloatArray>(x: SignalInput<T>, options: R
     const own = isFloatArray(window);
     const h = own ? Float64Array.from(window, (v) => v * ratio.up) : polyFilter(ratio, window, 'resamplePoly');
     const bank = bankOfFir(h, (h.length - 1) >> 1, ratio);
-    const runner = createPolyphase(bank);
+    const filter = wholeFilter(bank, channels[0]!, samples);
     for (const [c, y] of channels.entries()) {
       const level = padtype in LEVELS ? LEVELS[padtype as keyof typeof LEVELS](Float64Array.from(y)) : 0;
       const source = level === 0 ? y : Float64Array.from(y, (v) => v - level);
@@ -105,7 +105,7 @@ export function resamplePoly<T extends FloatArray>(x: SignalInput<T>, options: R
       extend(head, source, -bank.before, padtype, cval);
       extend(tail, source, length, padtype, cval);
       const out = result.subarray(c * samples, (c + 1) * samples);
-      runWhole(runner, out, source, head, tail);
+      filter(out, source, head, tail);
       if (level !== 0) for (let m = 0; m < samples; m++) out[m] = out[m]! + level;
     }
   }

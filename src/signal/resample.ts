@@ -10,7 +10,10 @@ import { type AudioBufferLike, type AudioSignal, readSignal, type SignalInput } 
 import { arrayLike, type FloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
 import { besselI0OfRoot } from '../window/bessel.js';
-import { createPolyphase, type PolyphaseBank, runWhole } from './polyphase.js';
+import { useSimd } from '../simd/engine.js';
+import { type LaneResampler, laneResampler } from './lane-resample.js';
+import { type WholeFilter, wholeFilter } from './whole-filter.js';
+import { type PolyphaseBank } from './polyphase.js';
 import { polyBank } from './poly-bank.js';
 import { resampleByFft } from './resample-fft.js';
 import { expectRates, type Ratio, ratioOf, resampledLength } from './resample-rates.js';
@@ -119,6 +122,10 @@ export function bankOf(settings: ResampleSettings, ratio: Ratio): PolyphaseBank 
 /**
  * Changes the sample rate of a signal.
  *
+ * Single precision is computed in single precision where SIMD runs: within 1e-6 of the largest sample from the double-precision result, and
+ * still 130 dB (`sinc`). `sinc` works in blocks then: the rounding noise of a loud passage, 140 dB below it, spreads over two blocks, some
+ * 0.3 seconds.
+ *
  * @param y - Signal, shape `[...channels, samples]`.
  * @param options - See {@link ResampleOptions}; `targetSr` must be given.
  * @returns New array of the same type, shape `[...channels, ceil(samples targetSr / origSr)]`. Sample m stands at the time m / targetSr:
@@ -143,13 +150,19 @@ export function resample<T extends FloatArray>(y: SignalInput<T>, options: Resam
   const result = arrayLike(channels[0]!, sizeOf(lead) * samples);
   const gain = settings.scale ? Math.sqrt(ratio.down / ratio.up) : 1;
   const byFft = ratio.up !== ratio.down && (settings.resType === 'fft' || settings.resType === 'scipy');
-  const runner = byFft ? null : createPolyphase(bankOf(settings, ratio));
+  const lanes = channels[0]!.BYTES_PER_ELEMENT === 4 ? lanesFor(settings, ratio)?.filter : undefined;
+  let runner: WholeFilter | undefined;
   for (const [c, x] of channels.entries()) {
     const out = result.subarray(c * samples, (c + 1) * samples);
-    if (runner) runWhole(runner, out, x);
-    else resampleByFft(out, x);
+    if (byFft) resampleByFft(out, x);
+    else if (!lanes?.(out as Float32Array, x as Float32Array, 0)) (runner ??= wholeFilter(bankOf(settings, ratio), x, samples))(out, x);
     if (gain !== 1) for (let m = 0; m < samples; m++) out[m] = out[m]! * gain;
   }
   refuseNonFinite(result, channels, 'resample', 'y');
   return lead.length === 0 ? result : nd(result, [...lead, samples]);
+}
+
+/** The SIMD kernels for the default filter in single precision, where they can run. */
+export function lanesFor({ resType }: ResampleSettings, ratio: Ratio): LaneResampler | undefined {
+  return resType === 'sinc' && ratio.up !== ratio.down && useSimd() ? laneResampler({ ...ratio, ...SINC }) : undefined;
 }

@@ -31,9 +31,9 @@ const keyOf = (d: SincDesign): string => [d.up, d.down, d.zeros, d.rolloff, d.be
 
 /** The bank of a design: `c sinc(c d) window(c d / zeros)` at the distances d, in input samples, with `c = rolloff min(1, up / down)`. */
 export const sincBank: (design: SincDesign) => PolyphaseBank = /* @__PURE__ */ memoize(8, keyOf, (design) => {
-  const { up, down, zeros, rolloff, unity } = design;
-  const cutoff = rolloff * Math.min(1, up / down);
-  const reach = Math.ceil(zeros / cutoff);
+  const { up, down, unity } = design;
+  const cutoff = cutoffOf(design);
+  const reach = reachOf(design);
   const exact = 2 * reach * up <= MOST_COEFFICIENTS;
   const half = exact ? reach : reach + 1;
   const taps = 2 * half;
@@ -50,6 +50,19 @@ export const sincBank: (design: SincDesign) => PolyphaseBank = /* @__PURE__ */ m
   }
   return { up, down, taps, before: half - 1, rows, grid };
 });
+
+const cutoffOf = ({ up, down, rolloff }: SincDesign): number => rolloff * Math.min(1, up / down);
+
+/** Input samples to each side beyond which all coefficients are 0. */
+export const reachOf = (design: SincDesign): number => Math.ceil(design.zeros / cutoffOf(design));
+
+/** The row of phase 0, without the rest of the bank: coefficients at the distances 0, 1, ..., `reachOf(design)`; the others mirror them. */
+export function sincHalf(design: SincDesign): Float64Array {
+  const coefficient = coefficientOf(design, cutoffOf(design));
+  const half = new Float64Array(reachOf(design) + 1).map((_, d) => coefficient(d));
+  const sum = design.unity ? half.reduce((a, b) => a + 2 * b) : 1;
+  return half.map((v) => v / sum);
+}
 
 function coefficientOf({ zeros, beta, kaiserPeak }: SincDesign, cutoff: number): (d: number) => number {
   const square = (beta ?? 0) ** 2;

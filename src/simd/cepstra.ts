@@ -4,8 +4,8 @@
  */
 import { type Arena } from './arena.js';
 import { cepstraWasm } from './generated/cepstra.js';
-import { instantiate } from './instantiate.js';
-import { type LaneSpectra, withinMemory } from './spectra.js';
+import { instantiate, withinMemory } from './instantiate.js';
+import { type LaneSpectra } from './spectra.js';
 
 /** A sparse filter bank: band m covers bins `start[m] ... end[m] - 1`, the weights of all bands follow each other. */
 export interface LaneBank {
@@ -61,34 +61,21 @@ export function planLaneCepstra(
   const count = bank.start.length;
   const coefficients = matrix.length / count;
   const width = symmetric ? Math.ceil(count / 2) : count;
-  const { blocks, sums } = packMatrix(matrix, count, width);
-  const { lengths, weights } = segmentsOf(bank);
+  const { blocks, sums } = packed(matrix, count, width);
+  const { lengths, weights } = segmented(bank);
   return withinMemory(() => {
     const bands = arena.take(64);
     const segments = arena.take(4 * lengths.length);
-    const packed = arena.take(4 * weights.length);
+    const pairs = arena.take(4 * weights.length);
     const table = arena.take(4 * blocks.length);
     const totals = arena.take(8 * sums.length);
     const scratch = arena.take(32 * Math.max(4, count));
     const store = arena.take(4 * count * batch); // last, so that it can grow
-    const plan = [
-      exponent,
-      count,
-      16 * bank.start[0]!,
-      segments,
-      packed,
-      0,
-      coefficients,
-      width,
-      Number(symmetric),
-      table,
-      totals,
-      scratch,
-    ];
+    const plan = [exponent, count, 16 * bank.start[0]!, segments, pairs, 0, coefficients, width, Number(symmetric), table, totals, scratch];
     arena.words(bands, plan.length).set(plan);
     arena.floats(bands, 6)[5] = amin;
     arena.words(segments, lengths.length).set(lengths);
-    arena.floats(packed, weights.length).set(weights);
+    arena.floats(pairs, weights.length).set(weights);
     arena.floats(table, blocks.length).set(blocks);
     new Float64Array(arena.memory.buffer, totals, sums.length).set(sums);
     const address = (slot: number): number => store + 4 * slot * count;
@@ -111,10 +98,45 @@ export function planLaneCepstra(
 }
 
 /** A function of its own: what a closure holds on to would be allocated at each call of the one around it. */
-const hasGrown = (arena: Arena, bytes: number): boolean => withinMemory(() => arena.take(bytes)) !== undefined;
+function hasGrown(arena: Arena, bytes: number): boolean {
+  try {
+    arena.take(bytes);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false; // nothing is given up: levels that find no place are computed twice
+    throw error;
+  }
+}
+
+/** As long as a bank or a matrix is kept, so is what the kernels read of it. */
+const segmentsKept = /* @__PURE__ */ new WeakMap<LaneBank, Segments>();
+const blocksKept = /* @__PURE__ */ new WeakMap<Float64Array, Blocks>();
+
+function segmented(bank: LaneBank): Segments {
+  let segments = segmentsKept.get(bank);
+  if (!segments) segmentsKept.set(bank, (segments = segmentsOf(bank)));
+  return segments;
+}
+
+function packed(matrix: Float64Array, columns: number, width: number): Blocks {
+  let blocks = blocksKept.get(matrix);
+  if (blocks?.width !== width) blocksKept.set(matrix, (blocks = packMatrix(matrix, columns, width)));
+  return blocks;
+}
+
+interface Blocks {
+  readonly width: number;
+  readonly blocks: Float32Array;
+  readonly sums: Float64Array;
+}
+
+interface Segments {
+  readonly lengths: Uint32Array;
+  readonly weights: Float32Array;
+}
 
 /** The rows of a matrix in fours, [block][column][row], the last four in the last block, and the sum of each; only columns up to `width`. */
-function packMatrix(matrix: Float64Array, columns: number, width: number): { blocks: Float32Array; sums: Float64Array } {
+function packMatrix(matrix: Float64Array, columns: number, width: number): Blocks {
   const rows = matrix.length / columns;
   const sums = new Float64Array(4 * Math.ceil(rows / 4));
   const blocks = new Float32Array(sums.length * width);
@@ -128,14 +150,14 @@ function packMatrix(matrix: Float64Array, columns: number, width: number): { blo
       if (n < width) blocks[(r - lane) * width + 4 * n + lane] = v;
     }
   }
-  return { blocks, sums };
+  return { width, blocks, sums };
 }
 
 /**
  * The bins from where one band begins to where the next does: how many, and for each its weights in the band before, which falls there, and
  * in this one, which rises. Behind the last band's is one more segment, in which it falls.
  */
-function segmentsOf({ start, end, weights }: LaneBank): { lengths: number[]; weights: number[] } {
+function segmentsOf({ start, end, weights }: LaneBank): Segments {
   const count = start.length;
   const lengths: number[] = [];
   const pairs: number[] = [];
@@ -152,5 +174,5 @@ function segmentsOf({ start, end, weights }: LaneBank): { lengths: number[]; wei
     falling = rising;
     if (m < count - 1) rising += end[m]! - start[m + 1]!;
   }
-  return { lengths, weights: pairs };
+  return { lengths: Uint32Array.from(lengths), weights: Float32Array.from(pairs) };
 }

@@ -6,7 +6,7 @@ import { type FloatArray } from '../core/types.js';
 import { Arena } from './arena.js';
 import { roundUp } from './blocks.js';
 import { nnWasm } from './generated/nn.js';
-import { instantiate } from './instantiate.js';
+import { instantiate, withinMemory } from './instantiate.js';
 
 /** What computes: SIMD or TypeScript. Channels are padded to fours. */
 export interface ChannelEngine<T extends FloatArray = FloatArray> {
@@ -30,7 +30,10 @@ interface Exports {
 }
 
 /** The SIMD engine, or undefined where it cannot run. `scale` and `shift` are those of `scaleShift`, one for each channel. */
-export function createSimdChannels(channels: number, scale?: FloatArray, shift?: FloatArray): ChannelEngine<Float32Array> | undefined {
+export const createSimdChannels = (channels: number, scale?: FloatArray, shift?: FloatArray): ChannelEngine<Float32Array> | undefined =>
+  withinMemory(() => create(channels, scale, shift));
+
+function create(channels: number, scale?: FloatArray, shift?: FloatArray): ChannelEngine<Float32Array> | undefined {
   const kernels = instantiate<Exports>(nnWasm, 1);
   if (!kernels) return undefined;
   const { exports, memory } = kernels;

@@ -21,33 +21,57 @@ export interface EngineInfo {
 
 /** `(func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)`: validates only where 128-bit SIMD does. */
 const PROBE = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+/** A custom section of zeros behind it, without a name: some browsers before 2023 compile at most 4096 bytes at once. */
+const PADDING = [0, 128, 64];
 
 let choice: EngineChoice = 'auto';
-let obstacle: string | undefined;
 let probed = false;
+/** Why SIMD cannot run here. */
+let obstacle: string | undefined;
+/** Whether the obstacle may be gone another time: it was lack of memory. */
+let passing = false;
 
 /** Why SIMD cannot run here, or `undefined`. Looks once. */
 function whyNot(): string | undefined {
   if (!probed) {
     probed = true;
-    const wasm = webAssembly();
-    if (!wasm) obstacle = 'there is no WebAssembly here';
-    else if (!wasm.validate(Uint8Array.from(PROBE))) obstacle = 'WebAssembly has no SIMD here';
-    else {
-      try {
-        new wasm.Module(Uint8Array.from(PROBE)); // a Content-Security-Policy without 'wasm-unsafe-eval' refuses
-      } catch (error) {
-        obstacle = `WebAssembly may not compile here: ${(error as Error).message}`;
-      }
-    }
+    probe();
   }
   return obstacle;
 }
 
-/** Called when a module that should run could not be made: from then on TypeScript computes. */
-export function giveUpSimd(error: unknown): void {
-  obstacle = `a WebAssembly module could not be made: ${error instanceof Error ? error.message : String(error)}`;
+function probe(): void {
+  const wasm = webAssembly();
+  if (!wasm) {
+    obstacle = 'there is no WebAssembly here';
+    return;
+  }
+  try {
+    const bytes = new Uint8Array(PROBE.length + PADDING.length + 8192);
+    bytes.set([...PROBE, ...PADDING]);
+    if (!wasm.validate(bytes)) {
+      obstacle = 'WebAssembly has no SIMD here';
+      return;
+    }
+    new wasm.Module(bytes); // a Content-Security-Policy without 'wasm-unsafe-eval' refuses
+  } catch (error) {
+    obstacle = `WebAssembly may not compile here: ${messageOf(error)}`;
+    return;
+  }
+  try {
+    new wasm.Memory({ initial: 1 });
+  } catch (error) {
+    giveUpSimd(error, true);
+  }
 }
+
+/** Called when what a plan needs could not be made: from then on TypeScript computes. Lack of memory may pass: {@link setEngine} looks again. */
+export function giveUpSimd(error: unknown, lackOfMemory: boolean): void {
+  passing = lackOfMemory;
+  obstacle = `${lackOfMemory ? 'WebAssembly has no memory left' : 'a WebAssembly module could not be made'}: ${messageOf(error)}`;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Whether Float32Array input goes to the SIMD kernels. */
 export function useSimd(): boolean {
@@ -74,7 +98,7 @@ export function engine(): EngineInfo {
 
 /**
  * Chooses the engine for Float32Array input: for tests, and where the same bits are wanted on machines with and without SIMD.
- * Plans keep the engine they were made with.
+ * Plans keep the engine they were made with. Where SIMD was given up for lack of memory, `'auto'` and `'simd'` try again.
  *
  * @param name - `'auto'` (SIMD where it runs), `'simd'` or `'js'`.
  * @throws {@link ParameterError} for another name, or for `'simd'` where it cannot run, with the reason.
@@ -87,6 +111,10 @@ export function engine(): EngineInfo {
  */
 export function setEngine(name: EngineChoice): void {
   expectOneOf(name, 'setEngine', 'name', ['auto', 'simd', 'js']);
+  if (name !== 'js' && passing) {
+    obstacle = undefined;
+    probed = passing = false;
+  }
   const why = name === 'simd' ? whyNot() : undefined;
   if (why) throw new ParameterError('setEngine', 'name', `cannot be "simd": ${why}`);
   choice = name;

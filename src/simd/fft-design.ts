@@ -45,8 +45,8 @@ function best(n: number, width: number, leastRows: number, combined: (rows: numb
     if (!design) continue;
     const blocks = Math.ceil(lanes / width);
     const { rows, rowRadices, laneRadices } = design;
-    const down = rows * (4 * blocks + 2) * work(rowRadices); // two more for the way from row to row
-    const across = 4 * Math.ceil(combined(rows) / 4) * (lanes * (work(laneRadices) + 1) + width * blocks * TURN);
+    const down = rows * (4 * blocks + 2) * workOf(rowRadices); // two more for the way from row to row
+    const across = 4 * Math.ceil(combined(rows) / 4) * (lanes * (workOf(laneRadices) + 1) + width * blocks * TURN);
     const cost = down + across;
     if (cost < least) [found, least] = [design, cost];
   }
@@ -64,4 +64,5 @@ function cut(n: number, lanes: number, leastRows: number): LaneDesign | undefine
 const WORK: Readonly<Record<number, number>> = { 2: 2, 3: 6, 4: 5.5, 5: 8, 7: 12, 8: 7 };
 const TURN = 4;
 
-const work = (radices: readonly number[]): number => radices.reduce((sum, r) => sum + WORK[r]!, 0);
+/** Additions of all passes for each value. */
+export const workOf = (radices: readonly number[]): number => radices.reduce((sum, r) => sum + WORK[r]!, 0);

@@ -23,10 +23,15 @@ export interface FftKernels {
   convolve(plan: number, x: number, y: number, filter: number): number;
   chirpOut(n: number, z: number, out: number, chirp: number, scale: number, sign: number): void;
   powers(n: number, x: number, out: number): void;
+  finite(n: number, x: number): number;
 }
 
 /** A transform of numbers that lie outside the kernels' memory: they are copied in and out. */
-export type SimdTransform = (out: Float32Array, x: Float32Array) => void;
+export interface SimdTransform {
+  (out: Float32Array, x: Float32Array): void;
+  /** The same to `out[at]` and behind. Returns whether all results are finite. */
+  checked(out: Float32Array, x: Float32Array, at: number): boolean;
+}
 
 /** Addresses below this one are never read: the compiler takes that for granted, and the kernels read a little before the work areas. */
 const BOTTOM = 1024;
@@ -106,13 +111,20 @@ export class FftRoom {
 
   /** Copies `inputLength` numbers to `x`, runs, and copies `outLength` numbers from the address that it returns. */
   transform(inputLength: number, outLength: number, run: () => number): SimdTransform {
-    const { x: place, y, heap } = this;
+    const { kernels, x: place, y, heap } = this;
     const input = heap.subarray(place / 4, place / 4 + inputLength);
     const fromX = heap.subarray(place / 4, place / 4 + outLength);
     const fromY = heap.subarray(y / 4, y / 4 + outLength);
-    return (out, x) => {
+    const transform = (out: Float32Array, x: Float32Array): void => {
       input.set(x);
       out.set(run() === place ? fromX : fromY);
     };
+    const checked = (out: Float32Array, x: Float32Array, at: number): boolean => {
+      input.set(x);
+      const z = run();
+      out.set(z === place ? fromX : fromY, at);
+      return kernels.finite(outLength, z) !== 0;
+    };
+    return Object.assign(transform, { checked });
   }
 }

@@ -5,6 +5,7 @@
 import { designComplex, designEights, designReal } from './fft-design.js';
 import { FftRoom, type SimdTransform } from './fft-room.js';
 import { filterOf, lanesOf, turnsOf } from './fft-tables.js';
+import { withinMemory } from './instantiate.js';
 
 /** Complex transforms of re, im pairs; the inverse is scaled by 1 / n. Inputs are kept. */
 export interface SimdFft {
@@ -52,12 +53,7 @@ export function planSimdRealFft(n: number, tables: FftTables): SimdRealFft | und
 
 function build<T>(n: number, make: (room: FftRoom) => T): T | undefined {
   const room = n >= SMALLEST && n <= LARGEST ? FftRoom.open() : undefined;
-  try {
-    return room && make(room);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined; // no memory
-    throw error;
-  }
+  return room && withinMemory(() => make(room));
 }
 
 /** A complex transform; `roots` are those of any multiple of n. */

@@ -24,11 +24,23 @@ export function instantiate<E>(text: string, room: number | WasmMemory, others: 
   try {
     let module = modules.get(text);
     if (!module) modules.set(text, (module = new wasm.Module(decode(text))));
-    const memory = typeof room === 'number' ? new wasm.Memory({ initial: Math.ceil(room / PAGE) }) : room;
+    const memory = typeof room === 'number' ? withinMemory(() => new wasm.Memory({ initial: Math.ceil(room / PAGE) })) : room;
+    if (!memory) return undefined;
     const { exports } = new wasm.Instance(module, { env: { memory }, ...others });
     return { exports: exports as E, memory };
   } catch (error) {
-    giveUpSimd(error);
+    giveUpSimd(error, false);
+    return undefined;
+  }
+}
+
+/** What `make` makes, or undefined if there is no memory for it: then TypeScript computes, here and from now on, and `engine()` says so. */
+export function withinMemory<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    giveUpSimd(error, true);
     return undefined;
   }
 }

@@ -6,7 +6,7 @@ import { type FloatArray } from '../core/types.js';
 import { Arena } from './arena.js';
 import { type Activation, ACTIVATIONS, blockLength, packBlocks, roundUp } from './blocks.js';
 import { nnWasm } from './generated/nn.js';
-import { instantiate } from './instantiate.js';
+import { instantiate, withinMemory } from './instantiate.js';
 
 /** Weights that windows are multiplied with. */
 export interface WindowSpec {
@@ -50,7 +50,9 @@ export function packWindows<T extends FloatArray>(spec: WindowSpec, make: (lengt
 }
 
 /** The SIMD engine, or undefined where it cannot run. */
-export function createSimdWindows(spec: WindowSpec): WindowEngine<Float32Array> | undefined {
+export const createSimdWindows = (spec: WindowSpec): WindowEngine<Float32Array> | undefined => withinMemory(() => create(spec));
+
+function create(spec: WindowSpec): WindowEngine<Float32Array> | undefined {
   const length = blockLength(spec.depth, spec.columns);
   const kernels = instantiate<Exports>(nnWasm, 4 * length + 65536);
   if (!kernels) return undefined;

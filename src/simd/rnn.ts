@@ -6,7 +6,7 @@ import { type FloatArray } from '../core/types.js';
 import { Arena } from './arena.js';
 import { ACTIVATIONS } from './blocks.js';
 import { rnnWasm } from './generated/rnn.js';
-import { instantiate } from './instantiate.js';
+import { instantiate, withinMemory } from './instantiate.js';
 import { CELLS, packRecurrent, type RecurrentSpec } from './recurrent-weights.js';
 
 /** Where the frames, outputs and states of some sequences lie. Views are valid until a room is made. */
@@ -66,7 +66,9 @@ class Place implements RecurrentRoom<Float32Array> {
 }
 
 /** The SIMD engine, or undefined where it cannot run. */
-export function createSimdRecurrent(spec: RecurrentSpec): RecurrentEngine<Float32Array> | undefined {
+export const createSimdRecurrent = (spec: RecurrentSpec): RecurrentEngine<Float32Array> | undefined => withinMemory(() => create(spec));
+
+function create(spec: RecurrentSpec): RecurrentEngine<Float32Array> | undefined {
   const weights = packRecurrent(spec, (length) => new Float32Array(length));
   const parts = [weights.kernel, weights.bias, weights.recurrent, weights.recurrentBias, weights.candidate];
   const kernels = instantiate<Exports>(
@@ -141,9 +143,13 @@ export function createSimdRecurrent(spec: RecurrentSpec): RecurrentEngine<Float3
     room(items, frames) {
       if (kept[0] === items && kept[1] === frames) return hall;
       arena.top = floor;
-      furnish(hall, items, frames);
+      kept = [0, 0]; // should there be no memory
+      try {
+        furnish(hall, items, frames);
+      } finally {
+        if (stream.h.length === 0) view(stream, 1, 1); // detached: the memory has grown
+      }
       kept = [items, frames];
-      if (stream.h.length === 0) view(stream, 1, 1); // detached: the memory has grown
       return hall;
     },
     run(room, items, frames, backwards, masked) {

@@ -6,9 +6,10 @@
  * what lies L dB below that is off by up to 4e-6 * 10^(L / 20) dB. Magnitudes below 4e-23, whose squares are no numbers, count as 0.
  * @module
  */
+import { memoize } from '../core/cache.js';
 import { Arena } from './arena.js';
 import { spectraWasm } from './generated/spectra.js';
-import { instantiate } from './instantiate.js';
+import { instantiate, withinMemory } from './instantiate.js';
 
 /** How frames are cut, and the tables of their transform in double precision. */
 export interface SpectraSpec {
@@ -55,6 +56,8 @@ const PLAN = 16;
 const ROOM = 65536;
 /** Longer frames do not come in numbers. */
 const LARGEST = 131072;
+/** Tables of longer frames are not kept: these take 100 kB. */
+const LARGEST_KEPT = 8192;
 
 /** The kernels for rows of up to `rowLength` numbers, or undefined where TypeScript must compute: without SIMD, or for odd sizes. */
 export function planLaneSpectra({ nFft, hopLength, window, roots }: SpectraSpec, rowLength: number): LaneSpectra | undefined {
@@ -76,15 +79,7 @@ export function planLaneSpectra({ nFft, hopLength, window, roots }: SpectraSpec,
     const most = 4 * Math.max(1, Math.min(32, Math.floor(ROOM / 4 / step)));
     const batch = Math.min(most, 4 * Math.max(1, Math.floor(ROOM / 4 / rowLength)));
     const capacity = most - (most % batch);
-    const w = roots();
-    const passes: number[] = [];
-    let n = part;
-    for (const r of radices) {
-      pushTurns(passes, w, n, r);
-      n /= r;
-    }
-    const first: number[] = [];
-    if (part < size) pushTurns(first, w, size, 4);
+    const { passes, first, split } = tablesOf({ nFft, radices, roots });
     const radixBytes = arena.take(radices.length + 1);
     arena.bytes(radixBytes, radices.length).set(radices);
     const plan = [
@@ -94,7 +89,7 @@ export function planLaneSpectra({ nFft, hopLength, window, roots }: SpectraSpec,
       radixBytes,
       table(passes),
       table(first),
-      even ? table(w.subarray(2, nFft + 2)) : 0,
+      even ? table(split) : 0,
       table(even ? window.map((v) => v / 2) : window),
       arena.take(32 * size),
       arena.take(32 * size),
@@ -124,15 +119,39 @@ export function planLaneSpectra({ nFft, hopLength, window, roots }: SpectraSpec,
   });
 }
 
-/** What `make` makes, or undefined if there is no memory for it. */
-export function withinMemory<T>(make: () => T): T | undefined {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+/** What the kernels multiply by, in single precision. */
+interface Tables {
+  /** Twiddles of the passes over a part. */
+  readonly passes: Float32Array;
+  /** Of the pass that makes the parts, if there are several. */
+  readonly first: Float32Array;
+  /** Of the real split. */
+  readonly split: Float32Array;
 }
+
+interface TablesSpec extends Pick<SpectraSpec, 'nFft' | 'roots'> {
+  readonly radices: readonly number[];
+}
+
+/** The tables of a frame length; those of the last ones are kept, so that plans which differ in other settings share them. */
+const tablesOf: (spec: TablesSpec) => Tables = /* @__PURE__ */ memoize(
+  8,
+  ({ nFft }) => (nFft <= LARGEST_KEPT ? String(nFft) : undefined),
+  ({ nFft, radices, roots }) => {
+    const w = roots();
+    const size = nFft % 2 === 0 ? nFft / 2 : nFft;
+    const part = radices.reduce((product, r) => product * r, 1);
+    const passes: number[] = [];
+    let n = part;
+    for (const r of radices) {
+      pushTurns(passes, w, n, r);
+      n /= r;
+    }
+    const first: number[] = [];
+    if (part < size) pushTurns(first, w, size, 4);
+    return { passes: Float32Array.from(passes), first: Float32Array.from(first), split: new Float32Array(w.subarray(2, nFft + 2)) };
+  },
+);
 
 /** The radices of the passes over n points, or undefined if n has another prime factor. */
 function radicesOf(n: number): number[] | undefined {

@@ -3,6 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { expectFftSize } from '../core/expect-fft-size.js';
 import { allFinite, refuseNonFinite } from '../core/finite.js';
 import { expectBoolean, expectInteger, expectOneOf } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
@@ -69,7 +70,7 @@ export interface Framing {
 /** Picks and checks the framing among the settings of a function. The window's samples are looked at by {@link sampleWindow}. */
 export function resolveFraming(settings: StftSettings, caller: string): Framing {
   const { nFft, window, center, padMode } = settings;
-  expectInteger(nFft, caller, 'nFft', 1);
+  expectFftSize(nFft, caller, 'nFft');
   const winLength = settings.winLength ?? nFft;
   expectInteger(winLength, caller, 'winLength', 1);
   if (winLength > nFft) throw new ParameterError(caller, 'winLength', `must be <= nFft = ${nFft}, got ${winLength}`);

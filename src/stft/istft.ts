@@ -3,6 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { expectFftSize } from '../core/expect-fft-size.js';
 import { refuseNonFinite } from '../core/finite.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectInteger, readOptions } from '../core/options.js';
@@ -50,7 +51,7 @@ export function istft<T extends FloatArray>(D: NdArray<T>, options?: IstftOption
   const settings = readOptions('istft', options, DEFAULTS);
   const { lead, items, bins, frames, data } = readComplex(D, 'istft');
   const nFft = settings.nFft ?? 2 * (bins - 1);
-  if (settings.nFft !== null) expectInteger(nFft, 'istft', 'nFft', 1);
+  if (settings.nFft !== null) expectFftSize(nFft, 'istft', 'nFft');
   if (nFft === 0 || (nFft >> 1) + 1 !== bins) {
     const fitting = bins === 1 ? '1' : `${2 * bins - 2} or ${2 * bins - 1}`;
     throw new ParameterError('istft', 'nFft', `must be ${fitting} for ${bins} bins, got ${nFft}`);

@@ -24,8 +24,8 @@ export interface LaneRows {
 }
 
 /**
- * Writes the rows of all frames from `out[at]` on. Where the kernels can compute, single precision goes through them; frames that leave its
- * range are computed in TypeScript, as everything else is. Returns whether all is known to be finite.
+ * Writes the rows of all frames from `out[at]` on. Where the kernels can compute, single precision goes through them; a frame that leaves
+ * its range is computed in TypeScript, as everything else is, whatever the frames beside it do. Returns whether all is known to be finite.
  */
 export function writeRows(out: FloatArray, at: number, y: FloatArray, frames: number, plan: RowPlan, row: Float64Array): boolean {
   const { framing, width } = plan;
@@ -34,14 +34,19 @@ export function writeRows(out: FloatArray, at: number, y: FloatArray, frames: nu
   let sure = true;
   for (let first = 0; first < frames; first += most) {
     const count = Math.min(most, frames - first);
-    if (lanes && runFrames(lanes, loadFrames(lanes.spectra, y as Float32Array, first, frames, framing), count)) {
+    const place = lanes ? loadFrames(lanes.spectra, y as Float32Array, first, frames, framing) : 0;
+    if (lanes && runFrames(lanes, place, count)) {
       out.set(lanes.spectra.results(count * width), at + first * width);
       continue;
     }
-    sure = false;
-    for (let t = first; t < first + count; t++) {
-      plan.into(row, y, t);
-      out.set(row, at + t * width);
+    for (let t = 0; t < count; t++) {
+      let values: FloatArray = row;
+      if (lanes && runFrames(lanes, place + t, 1)) values = lanes.spectra.results(width);
+      else {
+        sure = false;
+        plan.into(row, y, first + t);
+      }
+      out.set(values, at + (first + t) * width);
     }
   }
   return sure;

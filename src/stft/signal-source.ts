@@ -63,6 +63,7 @@ export function signalSource<T extends FloatArray>(
         const rows = lanes && runFrames(lanes, at, count) ? lanes.spectra.results(count * bins) : undefined;
         for (let t = 0; t < count; t++) {
           if (rows) widen(x, rows, t * bins);
+          else if (lanes && runFrames(lanes, at + t, 1)) widen(x, lanes.spectra.results(bins), 0);
           else spectra.magnitude(x, y, first + t, power);
           visit(x, 0, item * frames + first + t);
         }

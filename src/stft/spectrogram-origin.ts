@@ -3,7 +3,8 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { expectInteger, expectPositive } from '../core/options.js';
+import { expectFftSize } from '../core/expect-fft-size.js';
+import { expectPositive } from '../core/options.js';
 
 /** The FFT size behind a given spectrogram: the option if it fits the bins, else `2 (bins - 1)`. */
 export function resolveNFft(nFft: number | null, bins: number, caller: string): number {
@@ -11,7 +12,7 @@ export function resolveNFft(nFft: number | null, bins: number, caller: string): 
     if (bins < 2) throw new ParameterError(caller, 'nFft', 'must be given for a spectrogram with 1 bin');
     return 2 * (bins - 1);
   }
-  expectInteger(nFft, caller, 'nFft', 1);
+  expectFftSize(nFft, caller, 'nFft');
   if (Math.floor(nFft / 2) + 1 !== bins) {
     throw new ParameterError(caller, 'nFft', `must be ${2 * bins - 2} or ${2 * bins - 1} for a spectrogram of ${bins} bins, got ${nFft}`);
   }

@@ -8,8 +8,8 @@ import { expectPositive, readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
 import { expectUnreadFinite, resolveFraming, STFT_DEFAULTS, type StftOptions } from './framing.js';
-import { isSingle, writeRows } from './lane-frames.js';
-import { spectraOf } from './spectra.js';
+import { isSingle, type RowPlan, writeRows } from './lane-frames.js';
+import { type Spectra, spectraOf } from './spectra.js';
 
 /** Options of {@link spectrogram}. */
 export interface SpectrogramOptions extends StftOptions {
@@ -46,14 +46,17 @@ export function spectrogram<T extends FloatArray>(y: SignalInput<T>, options?: S
   expectUnreadFinite(framing, channels, frames, 'spectrogram');
   const out = arrayLike(channels[0]!, channels.length * frames * bins);
   const row = new Float64Array(bins);
-  const plan = {
-    framing,
-    width: bins,
-    into: (row: Float64Array, x: FloatArray, t: number): void => spectra.magnitude(row, x, t, power),
-    lanes: isSingle(out) ? spectra.lanes(power) : undefined,
-  };
+  const plan = planSpectrogramRows(spectra, power, isSingle(out));
   let sure = true;
   for (const [c, x] of channels.entries()) sure = writeRows(out, c * frames * bins, x, frames, plan, row) && sure;
   if (!sure) refuseNonFinite(out, channels, 'spectrogram', 'y');
   return timeMajor(out, lead, bins, frames);
 }
+
+/** Magnitudes to a power as rows of `bins` numbers. */
+export const planSpectrogramRows = (spectra: Spectra, power: number, single: boolean): RowPlan => ({
+  framing: spectra.framing,
+  width: spectra.bins,
+  into: (row, y, t) => spectra.magnitude(row, y, t, power),
+  lanes: single ? spectra.lanes(power) : undefined,
+});

@@ -40,7 +40,7 @@ export function stft<T extends FloatArray>(y: SignalInput<T>, options?: StftOpti
   expectUnreadFinite(spectra.framing, channels, frames, 'stft');
   const size = frames * spectra.bins * 2;
   const out = arrayLike(channels[0]!, channels.length * size);
-  const plan = planRows(spectra, isSingle(out));
+  const plan = planStftRows(spectra, isSingle(out));
   const pairs = new Float64Array(plan.width);
   let sure = true;
   for (const [c, x] of channels.entries()) sure = writeRows(out, c * size, x, frames, plan, pairs) && sure;
@@ -48,7 +48,8 @@ export function stft<T extends FloatArray>(y: SignalInput<T>, options?: StftOpti
   return timeMajorComplex(out, lead, spectra.bins, frames);
 }
 
-const planRows = (spectra: Spectra, single: boolean): RowPlan => ({
+/** Complex spectra as rows of `2 bins` numbers. */
+export const planStftRows = (spectra: Spectra, single: boolean): RowPlan => ({
   framing: spectra.framing,
   width: 2 * spectra.bins,
   into: spectra.complex,
@@ -87,7 +88,7 @@ export interface Stft {
  */
 export function createStft(options?: StftOptions): Stft {
   const spectra = spectraOf(resolveFraming(readOptions('createStft', options, STFT_DEFAULTS), 'createStft'), 'createStft');
-  const plan = planRows(spectra, true);
+  const plan = planStftRows(spectra, true);
   const pairs = new Float64Array(plan.width);
   return {
     options: Object.freeze({ ...spectra.framing }),

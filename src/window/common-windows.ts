@@ -2,15 +2,16 @@
  * The windows of everyday use, small enough to come along with every function that has a `window` option.
  * @module
  */
+import { cosineOf } from '../core/cosines.js';
 import { cosRatio, cosTurns, exp, log, sinRatio } from '../core/math.js';
 import { besselI0OfRoot } from './bessel.js';
 import { type Shape, type WindowEntry } from './window-spec.js';
 
 /** a[0] - a[1] cos(2 pi n / last) + a[2] cos(4 pi n / last) - ...: 1 in the middle when the a[k] add up to 1. */
-export const cosineSum: Shape =
-  (last, ...a) =>
-  (n) =>
-    a.reduce((sum, ak, k) => sum + (k % 2 ? -ak : ak) * cosRatio(k * n, last), 0);
+export const cosineSum: Shape = (last, ...a) => {
+  const cosine = cosineOf(last);
+  return (n) => a.reduce((sum, ak, k) => sum + (k % 2 ? -ak : ak) * cosine(k * n), 0);
+};
 
 /** Rises from 0 to 1 in the middle. */
 const bartlett: Shape = (last) => (n) => 1 - Math.abs(last - 2 * n) / last;

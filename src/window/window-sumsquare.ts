@@ -3,6 +3,7 @@
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
+import { expectFftSize } from '../core/expect-fft-size.js';
 import { exp, log } from '../core/math.js';
 import { expectInteger, readOptions } from '../core/options.js';
 import { RARE_WINDOWS } from './rare-windows.js';
@@ -50,7 +51,7 @@ export function windowSumsquare(options: WindowSumsquareOptions): Float64Array {
   const { window, nFrames, hopLength, winLength, nFft, norm } = readOptions('windowSumsquare', options, DEFAULTS);
   expectInteger(nFrames, 'windowSumsquare', 'nFrames', 1);
   expectInteger(hopLength, 'windowSumsquare', 'hopLength', 1);
-  expectInteger(nFft, 'windowSumsquare', 'nFft', 1);
+  expectFftSize(nFft, 'windowSumsquare', 'nFft');
   if (winLength !== null) expectInteger(winLength, 'windowSumsquare', 'winLength', 1, nFft);
   if (norm !== null && !(typeof norm === 'number' && norm > 0)) {
     throw new ParameterError('windowSumsquare', 'norm', `must be null or a number > 0, got ${show(norm)}`);

@@ -3,8 +3,9 @@
  * The library inside Chromium: the golden values, the same bits as Node, an AudioBuffer, a Worker-like transfer.
  */
 import { describe, expect, test } from 'vitest';
-import { chromaStft, decodeWav, encodeWav, mfcc, stft, toMono } from '../../src/index.js';
+import { chromaStft, decodeWav, encodeWav, engine, mfcc, stft, toMono } from '../../src/index.js';
 import { FINGERPRINT, fingerprint } from '../support/fingerprint.js';
+import { joinBytes, sha256, SIMD_FINGERPRINT, simdOutputs } from '../support/simd-outputs.js';
 
 interface Entry {
   file: string;
@@ -26,6 +27,11 @@ async function floats(path: string): Promise<Float64Array> {
 describe('in Chromium', () => {
   test('everything built from tables has the same bits as in Node', async () => {
     expect(await fingerprint()).toBe(FINGERPRINT);
+  });
+
+  test('everything that the kernels compute has the same bits as in Node', async () => {
+    expect(engine().name).toBe('simd');
+    expect(await sha256(joinBytes(simdOutputs()))).toBe(SIMD_FINGERPRINT);
   });
 
   test.each(['mfcc_0', 'mfcc_1', 'mfcc_music'])('librosa case %s', async (id) => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -315,6 +315,23 @@ describe('interruption', () => {
     const next = items.next();
     interruption.abort(new Error('enough'));
     await expect(next).rejects.toThrow('enough');
+  });
+
+  test.skipIf(process.platform === 'win32')('while a worker waits for a pipe that nobody writes to', async () => {
+    const pipe = at('pipe.wav');
+    spawnSync('mkfifo', [pipe]);
+    const interruption = new AbortController();
+    const items = extractMany([clips[0]!, pipe], { features: FEATURES, signal: interruption.signal, jobs: 1 });
+    await items.next();
+    const next = items.next();
+    setTimeout(() => interruption.abort(new Error('enough')), 100);
+    await expect(next).rejects.toThrow('enough');
+    closeSync(openSync(pipe, 'w')); // the thread may end
+  });
+
+  test('paths whose iterator returns no objects are refused, as a loop refuses them', async () => {
+    const strange = { [Symbol.iterator]: () => ({ next: () => 5 }) } as unknown as Iterable<string>;
+    await expect(extractMany(strange, { features: FEATURES }).toArray()).rejects.toThrow('an iterator must return objects, got 5');
   });
 
   test('an error of onProgress ends everything', async () => {

@@ -29,8 +29,8 @@ describe('bytes of an import, min + gz', () => {
     ['hzToMel', 1_600, ['hopLength', 'RIFF', 'mahjong', 'radix']],
     // mfcc, where the bytes go: ndarray 2.1 k, FFT of any length 2.9, windows 1.1, kinds of signals 1.1, mel 1.1, framing and padding 0.9,
     // options and errors 0.7, deterministic maths 0.7, message texts 1.2 (in all of these), cepstrum 0.5, view for strict pages 0.4: 13.5 k;
-    // SIMD kernels 5.5 (4.0 before base64), their tables, rooms and fall-backs 3.4
-    ['mfcc', 22_600, ['RIFF', 'mela', 'colormap']],
+    // SIMD kernels 5.5 (4.0 before base64), their tables, rooms and fall-backs 4.2
+    ['mfcc', 23_800, ['RIFF', 'mela', 'colormap']],
     ['decodeWav', 9_200, ['hopLength', 'nMels']],
   ])('%s', async (name, ceiling, leaks) => {
     const { bytes, text } = await bundle(`export { ${name} } from '@audiolab/dsp';`);
@@ -39,7 +39,8 @@ describe('bytes of an import, min + gz', () => {
   });
 
   test('everything', async () => {
+    // 62 k of TypeScript, kernels 21 (16.4 before base64) and 7 around them, streams 3, convolution 2
     const { bytes } = await bundle(`export * from '@audiolab/dsp';`);
-    expect(bytes).toBeLessThanOrEqual(86_000);
+    expect(bytes).toBeLessThanOrEqual(97_500);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nd } from '../../src/core/nd.js';
 import { toRowMajor } from '../../src/core/view.js';
 import { fixLength, normalize, pad, padCenter, zeroCrossings } from '../../src/frame/index.js';
-import { autocorrelate, deemphasis, preemphasis, resample, resamplePoly } from '../../src/signal/index.js';
+import { autocorrelate, convolve, deemphasis, fftconvolve, preemphasis, resample, resamplePoly } from '../../src/signal/index.js';
 
 type Run = (y: Float64Array) => ArrayLike<number>;
 const FUNCTIONS: Record<string, Run> = {
@@ -12,6 +12,8 @@ const FUNCTIONS: Record<string, Run> = {
   preemphasis: (y) => preemphasis(y),
   deemphasis: (y) => deemphasis(y),
   autocorrelate: (y) => autocorrelate(y),
+  convolve: (y) => convolve(y, Float64Array.of(1, -2)),
+  fftconvolve: (y) => fftconvolve(y, Float64Array.of(1, -2)),
   pad: (y) => pad(y, { padWidth: 3, mode: 'median' }),
   padCenter: (y) => padCenter(y, { size: 40 }),
   fixLength: (y) => fixLength(y, { size: 40 }),

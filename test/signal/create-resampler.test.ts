@@ -47,6 +47,41 @@ describe('createResampler', () => {
     );
   });
 
+  test('blocks give the bits of resample in single precision, whatever the chunks', () => {
+    const rates = fc.constantFrom([3, 2], [2, 3], [441, 160], [160, 441], [1, 1], [1, 40]);
+    const sizes = fc.array(fc.integer({ min: 1, max: 9000 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(rates, sizes, fc.integer({ min: 1, max: 60_000 }), fc.boolean(), ([origSr, targetSr], chunks, length, scale) => {
+        const options = { origSr: origSr!, targetSr: targetSr!, scale };
+        const y = Float32Array.from({ length }, (_, n) => Math.sin(n * n));
+        const resampler = createResampler({ ...options, blocks: true });
+        const whole = resample(y, options);
+        const out = new Float32Array(whole.length + resampler.outputLength(9000) + resampler.outputLength(resampler.delay));
+        let given = 0;
+        for (let n = 0, i = 0; n < length; n += chunks[i++ % chunks.length]!) {
+          given += resampler.processInto(out.subarray(given), y.subarray(n, n + chunks[i % chunks.length]!));
+        }
+        given += resampler.flushInto(out.subarray(given));
+        expect(given).toBe(whole.length);
+        expect(Buffer.compare(Buffer.from(out.buffer, 0, 4 * given), Buffer.from(whole.buffer))).toBe(0);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('blocks write single precision only, and refuse what leaves it', () => {
+    const resampler = createResampler({ origSr: 3, targetSr: 2, blocks: true });
+    const room = resampler.outputLength(resampler.delay + 1);
+    expect(() => resampler.processInto(new Float64Array(room), new Float32Array(9))).toThrow(
+      'createResampler().processInto: "out" must be a Float32Array with blocks: true, got Float64Array',
+    );
+    expect(() => resampler.processInto(new Float32Array(3), new Float32Array(9))).toThrow('"out" must hold at least');
+    expect(() => resampler.processInto(new Float32Array(room), new Float32Array(resampler.delay + 1).fill(3e38))).toThrow(
+      'createResampler().processInto: "x" must stay within single precision when filtered: reset, and take blocks: false',
+    );
+    expect(() => createResampler({ origSr: 3, targetSr: 2, blocks: 1 as never })).toThrow('createResampler: "blocks" must be');
+  });
+
   test('an output appears once `delay` samples after its time are in, not sooner', () => {
     const resampler = createResampler({ origSr: 2, targetSr: 1 });
     const out = new Float64Array(4);

@@ -391,3 +391,13 @@ export function powers(n: usize, x: usize, out: usize): void {
 export function narrow(n: usize, x: usize, out: usize): void {
   for (const end = x + 8 * n; x < end; x += 32, out += 16) v128.store(out, evens(x));
 }
+
+/** Whether n numbers are finite: others times 0 are not 0. */
+export function finite(n: usize, x: usize): bool {
+  const zero = f32x4.splat(0);
+  let sum = zero, rest: f32 = 0;
+  const end = x + 4 * n;
+  for (; x + 16 <= end; x += 16) sum = add(sum, mul(zero, v128.load(x)));
+  for (; x < end; x += 4) rest += 0 * load<f32>(x);
+  return !v128.any_true(f32x4.ne(sum, zero)) && rest == 0;
+}
