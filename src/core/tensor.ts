@@ -3,8 +3,9 @@
  * @module
  */
 import { ParameterError, show } from './errors.js';
-import { type NdArray, nd } from './nd.js';
+import { type NdArray } from './nd.js';
 import { expectInside } from './signal.js';
+import { strided } from './strided.js';
 import { type FloatArray, isFloatArray } from './types.js';
 import { isNdArray, rowMajor, sizeOf, toRowMajor } from './view.js';
 
@@ -58,4 +59,4 @@ export function expectShape(shape: readonly number[], expected: readonly (number
 }
 
 /** What users get: an ndarray over the same memory. */
-export const toNd = <T extends FloatArray>({ data, shape }: Tensor<T>): NdArray<T> => nd(data, shape);
+export const toNd = <T extends FloatArray>({ data, shape }: Tensor<T>): NdArray<T> => strided(data, shape);

@@ -4,7 +4,8 @@
  */
 import { ParameterError, show } from '../core/errors.js';
 import { expectAllFinite, firstNonFinite } from '../core/finite.js';
-import { nd, type NdArray, type NdData } from '../core/nd.js';
+import { type NdArray, type NdData } from '../core/nd.js';
+import { strided } from '../core/strided.js';
 import { readTensor } from '../core/tensor.js';
 import { type FloatArray, isFloatArray, roundLike, widen } from '../core/types.js';
 import { isNdArray, sizeOf, toRowMajor } from '../core/view.js';
@@ -138,7 +139,7 @@ export function giveLike<X extends Values>(like: X, values: Float64Array, shape:
   const data = roundLike(typed ? like : (like as NdArray<FloatArray>).data, values);
   const bad = firstNonFinite(data);
   if (bad >= 0) throw new ParameterError(caller, name, `is too large: the gradient overflows at index ${bad}; scale it down`);
-  return (typed ? data : nd(data, shape)) as X;
+  return (typed ? data : strided(data, shape)) as X;
 }
 
 /** Refuses a loss that overflowed. */

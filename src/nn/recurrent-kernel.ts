@@ -2,15 +2,12 @@
  * Runs sequences of any length and number through a recurrent engine, in pieces of bounded size, or frame by frame.
  * @module
  */
-import { ParameterError } from '../core/errors.js';
-import { expectInteger } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { type RecurrentSpec } from '../simd/recurrent-weights.js';
 import { createSimdRecurrent, NO_MASK, type RecurrentEngine, REPEAT, ZEROS } from '../simd/rnn.js';
 import { onKernels } from './cell-activations.js';
 import { copyRows } from './copy-rows.js';
 import { type CellSpec, createJsRecurrent, type JsRoom } from './recurrent-engine.js';
-import { expectLength } from './weights.js';
 
 /** How sequences run and where their outputs go. */
 export interface RunOptions {
@@ -36,7 +33,7 @@ export interface RunOptions {
   drop?: FloatArray | undefined;
 }
 
-/** A recurrent layer with its weights packed. Values are not looked at: NaN in a frame is NaN in the outputs after it. */
+/** A recurrent layer with its weights packed. Nothing is checked here: callers do. Values are not looked at either: NaN in a frame is NaN in the outputs after it. */
 export interface RecurrentKernel {
   readonly inputs: number;
   readonly units: number;
@@ -58,8 +55,8 @@ export interface RecurrentKernel {
 const GROUP = 32;
 const ROOM = 524288;
 
-/** Builds a kernel: on SIMD for Float32Array weights where it runs, else in TypeScript. `caller` speaks in error messages. */
-export function createRecurrentKernel(caller: string, spec: CellSpec): RecurrentKernel {
+/** Builds a kernel: on SIMD for Float32Array weights where it runs, else in TypeScript. */
+export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
   const { inputs, units, cell, projection } = spec;
   const outputs = projection ? projection.length / units : units;
   const single = spec.kernel.BYTES_PER_ELEMENT === 4;
@@ -70,13 +67,6 @@ export function createRecurrentKernel(caller: string, spec: CellSpec): Recurrent
   const live = quick ?? js();
   const states = cell === 'lstm' ? 2 : 1;
   const sizes = [outputs, units] as const;
-
-  const expectStates = (arrays: readonly FloatArray[], name: string, batch: number): void => {
-    if (arrays.length !== states) {
-      throw new ParameterError(caller, name, `must be ${states === 2 ? 'two arrays, h and c' : 'one array, h'}, got ${arrays.length}`);
-    }
-    arrays.forEach((array, s) => expectLength(array, caller, name, [batch, sizes[s]!]));
-  };
 
   return {
     inputs,
@@ -100,21 +90,6 @@ export function createRecurrentKernel(caller: string, spec: CellSpec): Recurrent
       const { state: width } = engine;
       const rowOf = [width, engine.width] as const;
       const masked = !mask ? NO_MASK : options.skipped === 'zeros' ? ZEROS : REPEAT;
-      expectInteger(batch, caller, 'batch', 1);
-      expectInteger(time, caller, 'time', 1);
-      expectInteger(stride, caller, 'stride', outputs);
-      expectInteger(offset, caller, 'offset', 0);
-      expectLength(x, caller, 'x', [batch, time, inputs]);
-      const rows = sequences ? batch * time : batch;
-      if (out.length < offset + (rows - 1) * stride + outputs) {
-        throw new ParameterError(caller, 'out', `must have at least ${offset + (rows - 1) * stride + outputs} values, got ${out.length}`);
-      }
-      if (initial) expectStates(initial, 'initial', batch);
-      if (final) expectStates(final, 'final', batch);
-      if (drop) expectLength(drop, caller, 'drop', [batch, outputs]);
-      if (mask && mask.length !== batch * time) {
-        throw new ParameterError(caller, 'mask', `must have the shape [${batch}, ${time}]: ${batch * time} values, got ${mask.length}`);
-      }
       const group = Math.min(batch, GROUP);
       const frames = Math.min(time, Math.max(4, Math.floor(ROOM / (group * (inputs + width)))));
       for (let first = 0; first < batch; first += group) {
@@ -161,15 +136,12 @@ export function createRecurrentKernel(caller: string, spec: CellSpec): Recurrent
     },
     step(out, frame) {
       const { stream } = live;
-      if (frame.length !== inputs) expectLength(frame, caller, 'frame', [inputs]);
-      if (out.length < outputs) expectLength(out, caller, 'out', [outputs]);
       stream.x.set(frame);
       live.run(stream, 1, 1, false, NO_MASK);
       const y = stream.y;
       for (let j = 0; j < outputs; j++) out[j] = y[j]!;
     },
     reset(start) {
-      if (start) expectStates(start, 'states', 1);
       const { h, c } = live.stream;
       h.fill(0);
       c.fill(0);

@@ -9,7 +9,7 @@ import { type FloatArray } from '../core/types.js';
 import { type Activation, ACTIVATIONS } from '../simd/blocks.js';
 import { type Cell, gatesOf } from '../simd/recurrent-weights.js';
 import { createRecurrentKernel, type RecurrentKernel } from './recurrent-kernel.js';
-import { expectWeights } from './weights.js';
+import { expectLength, expectWeights } from './weights.js';
 
 /** Size, weights and activation. */
 export interface SimpleRnnWeights {
@@ -86,7 +86,7 @@ function create(
       throw new ParameterError(caller, name, 'must have the precision of "kernel"');
     }
   }
-  return createRecurrentKernel(caller, {
+  const kernels = createRecurrentKernel({
     cell,
     inputs,
     units,
@@ -97,4 +97,47 @@ function create(
     bias,
     recurrentBias,
   });
+  return checked(kernels, caller);
+}
+
+/** The same kernel, which refuses what does not fit. */
+function checked(kernels: RecurrentKernel, caller: string): RecurrentKernel {
+  const { inputs, units, outputs, states } = kernels;
+  const expectStates = (arrays: readonly FloatArray[], name: string, batch: number): void => {
+    if (arrays.length !== states) {
+      throw new ParameterError(caller, name, `must be ${states === 2 ? 'two arrays, h and c' : 'one array, h'}, got ${arrays.length}`);
+    }
+    arrays.forEach((array, s) => expectLength(array, caller, name, [batch, s ? units : outputs]));
+  };
+  return {
+    ...kernels,
+    run(out, x, batch, time, options = {}) {
+      const { sequences = true, stride = outputs, offset = 0, initial, final, mask, drop } = options;
+      expectInteger(batch, caller, 'batch', 1);
+      expectInteger(time, caller, 'time', 1);
+      expectInteger(stride, caller, 'stride', outputs);
+      expectInteger(offset, caller, 'offset', 0);
+      expectLength(x, caller, 'x', [batch, time, inputs]);
+      const rows = sequences ? batch * time : batch;
+      if (out.length < offset + (rows - 1) * stride + outputs) {
+        throw new ParameterError(caller, 'out', `must have at least ${offset + (rows - 1) * stride + outputs} values, got ${out.length}`);
+      }
+      if (initial) expectStates(initial, 'initial', batch);
+      if (final) expectStates(final, 'final', batch);
+      if (drop) expectLength(drop, caller, 'drop', [batch, outputs]);
+      if (mask && mask.length !== batch * time) {
+        throw new ParameterError(caller, 'mask', `must have the shape [${batch}, ${time}]: ${batch * time} values, got ${mask.length}`);
+      }
+      kernels.run(out, x, batch, time, options);
+    },
+    step(out, frame) {
+      if (frame.length !== inputs) expectLength(frame, caller, 'frame', [inputs]);
+      if (out.length < outputs) expectLength(out, caller, 'out', [outputs]);
+      kernels.step(out, frame);
+    },
+    reset(start) {
+      if (start) expectStates(start, 'states', 1);
+      kernels.reset(start);
+    },
+  };
 }

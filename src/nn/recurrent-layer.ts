@@ -77,7 +77,7 @@ export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOpti
     const now = version();
     if (!kernel || packed !== now) {
       const { bias, recurrentBias, ...weights } = find('value');
-      kernel = createRecurrentKernel(kind, {
+      kernel = createRecurrentKernel({
         ...weights,
         bias,
         recurrentBias,

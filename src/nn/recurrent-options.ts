@@ -168,6 +168,8 @@ const FLAGS = [
   'resetAfter',
 ];
 
+const PARTS = ['kernel', 'recurrent', 'bias'] as const;
+
 /** Reads and checks the options of a layer. */
 export function readRecurrent(kind: RecurrentKind, given: SimpleRnnOptions | LstmOptions | GruOptions): RecurrentSettings {
   const defaults = { ...COMMON, ...OWN[kind] };
@@ -190,27 +192,25 @@ export function readRecurrent(kind: RecurrentKind, given: SimpleRnnOptions | Lst
     expectInteger(projection, kind, 'projection', 1);
     if (projection >= units) throw new ParameterError(kind, 'projection', `must be below units = ${units}, got ${projection}`);
   }
-  const initializers = {
-    kernel: readInitializer(rest.kernelInitializer, kind, 'kernelInitializer'),
-    recurrent: readInitializer(rest.recurrentInitializer, kind, 'recurrentInitializer'),
-    bias: readInitializer(rest.biasInitializer, kind, 'biasInitializer'),
-  };
-  const regularizers = {
-    kernel: readRegularizer(rest.kernelRegularizer, kind, 'kernelRegularizer'),
-    recurrent: readRegularizer(rest.recurrentRegularizer, kind, 'recurrentRegularizer'),
-    bias: readRegularizer(rest.biasRegularizer, kind, 'biasRegularizer'),
-    activity: readRegularizer(rest.activityRegularizer, kind, 'activityRegularizer'),
-  };
-  const constraints = {
-    kernel: readConstraint(rest.kernelConstraint, kind, 'kernelConstraint'),
-    recurrent: readConstraint(rest.recurrentConstraint, kind, 'recurrentConstraint'),
-    bias: readConstraint(rest.biasConstraint, kind, 'biasConstraint'),
-  };
   const config: Record<string, unknown> = { ...read };
   delete config['name'];
-  for (const [part, { config: plain }] of Object.entries(initializers)) config[`${part}Initializer`] = plain;
-  for (const [part, regularizer] of Object.entries(regularizers)) config[`${part}Regularizer`] = regularizer?.config ?? null;
-  for (const [part, constraint] of Object.entries(constraints)) config[`${part}Constraint`] = constraint?.config ?? null;
+  /** What an option says for each part of the layer. */
+  const each = <P extends string, T>(
+    parts: readonly P[],
+    what: string,
+    of: (given: never, caller: string, name: string) => T,
+  ): Record<P, T> => {
+    const result = {} as Record<P, T>;
+    for (const part of parts) {
+      const key = `${part}${what}`;
+      const value = (result[part] = of(config[key] as never, kind, key));
+      config[key] = (value as { config?: unknown } | undefined)?.config ?? null;
+    }
+    return result;
+  };
+  const initializers = each(PARTS, 'Initializer', readInitializer);
+  const regularizers = each([...PARTS, 'activity'], 'Regularizer', readRegularizer);
+  const constraints = each(PARTS, 'Constraint', readConstraint);
   return {
     ...rest,
     kind,

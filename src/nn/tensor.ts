@@ -3,8 +3,9 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { nd, type NdArray } from '../core/nd.js';
+import { type NdArray } from '../core/nd.js';
 import { expectInteger } from '../core/options.js';
+import { strided } from '../core/strided.js';
 import { type FloatArray, isFloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
 
@@ -27,5 +28,5 @@ export function tensor<T extends FloatArray>(data: T, shape: readonly number[]):
   if (sizeOf(shape) !== data.length) {
     throw new ParameterError('tensor', 'shape', `must hold ${data.length} values, got [${shape.join(', ')}]`);
   }
-  return nd(data, shape);
+  return strided(data, shape);
 }
