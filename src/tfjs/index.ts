@@ -24,3 +24,27 @@ export {
   simpleRnnCell,
   type SimpleRnnCellFunctionOptions,
 } from './cells.js';
+export { type LabelsLike, type Reduced, type TargetsLike } from './loss-function.js';
+export {
+  binaryCrossentropy,
+  categoricalCrossentropy,
+  categoricalFocalLoss,
+  cosineSimilarityLoss,
+  ctcLoss,
+  focalLoss,
+  huber,
+  meanAbsoluteError,
+  meanSquaredError,
+  sparseCategoricalCrossentropy,
+} from './prediction-losses.js';
+export {
+  arcFace,
+  batchContrastiveLoss,
+  batchTripletLoss,
+  centerLoss,
+  contrastiveLoss,
+  cosFace,
+  ntXent,
+  tripletLoss,
+  updateCenters,
+} from './embedding-losses.js';
