@@ -124,6 +124,7 @@ export {
   type TrainingLogs,
   type TrainingState,
 } from './training-callback.js';
+export { decodeTrainingState, encodeTrainingState } from './training-file.js';
 export { TrainingError, type TrainingErrorDetails } from './training-error.js';
 export { type MonitorMode, type MonitorOptions } from './monitor.js';
 export { earlyStopping, type EarlyStopping, type EarlyStoppingOptions } from './early-stopping.js';
