@@ -31,6 +31,13 @@ describe('examples', () => {
     }
   });
 
+  test('spoken-digits says what it needs', () => {
+    expect(node('examples/spoken-digits/train.mjs')).toMatch(/^Skipped: no folder was given\.\nusage: /);
+    expect(node('examples/spoken-digits/train.mjs', 'examples/audio')).toMatch(
+      /^Skipped: there are no recordings such as 0_george_0\.wav in /,
+    );
+  });
+
   test('the page bundles for a browser, with nothing of Node in it', async () => {
     const { outputFiles, metafile } = await build({
       entryPoints: [join(ROOT, 'examples/browser/app.mjs')],
