@@ -1,5 +1,5 @@
 /**
- * Labels: what items are called. Strings or integers, sorted as scikit-learn sorts them.
+ * LabelList: what items are called. Strings or integers, sorted as scikit-learn sorts them.
  * @module
  */
 import { ParameterError, show } from './errors.js';
@@ -8,11 +8,11 @@ import { isList } from './table.js';
 /** What an item is: a string or an integer. */
 export type Label = string | number;
 
-/** Labels of many items: a list of strings, of integers or of booleans (which count as 0 and 1), or a typed array of integers. */
-export type Labels = ArrayLike<string> | ArrayLike<number> | ArrayLike<boolean> | ArrayLike<Label>;
+/** LabelList of many items: a list of strings, of integers or of booleans (which count as 0 and 1), or a typed array of integers. */
+export type LabelList = ArrayLike<string> | ArrayLike<number> | ArrayLike<boolean> | ArrayLike<Label>;
 
 /** Reads labels; refuses empty lists, fractions, and strings mixed with numbers. */
-export function readLabels(labels: Labels, caller: string, name: string): Label[] {
+export function readLabels(labels: LabelList, caller: string, name: string): Label[] {
   if (!isList(labels)) throw new TypeError(`${caller}: "${name}" must be a list of strings or integers, got ${show(labels)}`);
   if (labels.length === 0) throw new ParameterError(caller, name, 'must not be empty');
   const result = new Array<Label>(labels.length);
@@ -61,7 +61,7 @@ export function encodeLabels(labels: readonly Label[], classes: readonly Label[]
 }
 
 /** Reads a list of classes: like labels, but none may come twice. */
-export function readClasses(classes: Labels, caller: string, name: string): Label[] {
+export function readClasses(classes: LabelList, caller: string, name: string): Label[] {
   const list = readLabels(classes, caller, name);
   const twice = list.find((label, i) => list.indexOf(label) !== i);
   if (twice !== undefined) throw new ParameterError(caller, name, `must not name a class twice, got ${show(twice)} again`);

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
-import { type Label, type Labels, listLabels, readLabels, sortedLabels } from '../core/labels.js';
+import { type Label, type LabelList, listLabels, readLabels, sortedLabels } from '../core/labels.js';
 import { type NdArray, type NdData } from '../core/nd.js';
 import { expectOneOf, readOptions } from '../core/options.js';
 import { readTable, type TableLike } from '../core/table.js';
@@ -71,7 +71,7 @@ export function averagePrecisionScore(
     expectSameShape(truth, scores, caller);
     return averageColumns(truth, scores, o.average, score);
   }
-  const labels = readLabels(yTrue as Labels, caller, 'yTrue');
+  const labels = readLabels(yTrue as LabelList, caller, 'yTrue');
   const classes = sortedLabels([labels], caller, 'yTrue');
   if (classes.length <= 2) {
     if (classes.length === 2 && !classes.includes(o.posLabel)) {

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { type Labels } from '../core/labels.js';
+import { type LabelList } from '../core/labels.js';
 import { expectBoolean, readOptions } from '../core/options.js';
 import { countPairs } from './confusion-matrix.js';
 import { codesOf, readLabelTargets } from './targets.js';
@@ -29,7 +29,7 @@ export interface BalancedAccuracyScoreOptions {
  * ```
  * @see scikit-learn `metrics.balanced_accuracy_score`.
  */
-export function balancedAccuracyScore(yTrue: Labels, yPred: Labels, options?: BalancedAccuracyScoreOptions): number {
+export function balancedAccuracyScore(yTrue: LabelList, yPred: LabelList, options?: BalancedAccuracyScoreOptions): number {
   const caller = 'balancedAccuracyScore';
   const o = readOptions(caller, options, { adjusted: false });
   expectBoolean(o.adjusted, caller, 'adjusted');

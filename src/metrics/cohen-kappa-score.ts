@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { listLabels, type Label, type Labels, readClasses } from '../core/labels.js';
+import { listLabels, type Label, type LabelList, readClasses } from '../core/labels.js';
 import { expectOneOf, readOptions } from '../core/options.js';
 import { countPairs } from './confusion-matrix.js';
 import { codesOf, readLabelTargets } from './targets.js';
@@ -21,7 +21,7 @@ const DEFAULTS = { labels: null as readonly Label[] | null, weights: null as 'li
 /**
  * Agreement beyond chance of two lists of labels: 1 is full agreement, 0 what chance gives.
  *
- * @param yTrue - Labels of the first annotator: strings or integers.
+ * @param yTrue - LabelList of the first annotator: strings or integers.
  * @param yPred - Those of the second.
  * @param options - {@link CohenKappaScoreOptions}.
  * @returns Kappa in [-1, 1].
@@ -32,7 +32,7 @@ const DEFAULTS = { labels: null as readonly Label[] | null, weights: null as 'li
  * ```
  * @see scikit-learn `metrics.cohen_kappa_score`; J. Cohen, A coefficient of agreement for nominal scales, 1960.
  */
-export function cohenKappaScore(yTrue: Labels, yPred: Labels, options?: CohenKappaScoreOptions): number {
+export function cohenKappaScore(yTrue: LabelList, yPred: LabelList, options?: CohenKappaScoreOptions): number {
   const caller = 'cohenKappaScore';
   const o = readOptions(caller, options, DEFAULTS);
   expectOneOf(o.weights, caller, 'weights', ['linear', 'quadratic', null]);

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { listLabels, type Label, type Labels, readClasses } from '../core/labels.js';
+import { listLabels, type Label, type LabelList, readClasses } from '../core/labels.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectOneOf, readOptions } from '../core/options.js';
 import { codesOf, readLabelTargets } from './targets.js';
@@ -41,7 +41,7 @@ const DEFAULTS = { labels: null as readonly Label[] | null, normalize: null as '
  * ```
  * @see scikit-learn `metrics.confusion_matrix`.
  */
-export function confusionMatrix(yTrue: Labels, yPred: Labels, options?: ConfusionMatrixOptions): NdArray<Float64Array> {
+export function confusionMatrix(yTrue: LabelList, yPred: LabelList, options?: ConfusionMatrixOptions): NdArray<Float64Array> {
   const caller = 'confusionMatrix';
   const o = readOptions(caller, options, DEFAULTS);
   expectOneOf(o.normalize, caller, 'normalize', ['true', 'pred', 'all', null]);

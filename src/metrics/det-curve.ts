@@ -2,7 +2,7 @@
  * Both kinds of error at every threshold.
  * @module
  */
-import { type Label, type Labels } from '../core/labels.js';
+import { type Label, type LabelList } from '../core/labels.js';
 import { expectBoolean, readOptions } from '../core/options.js';
 import { changesAt, pick, type PositiveOptions, readThresholds, startWith } from './threshold-counts.js';
 
@@ -41,7 +41,7 @@ export interface DetCurve {
  * ```
  * @see scikit-learn `metrics.det_curve`; Martin et al., The DET curve in assessment of detection task performance, 1997.
  */
-export function detCurve(yTrue: Labels, yScore: ArrayLike<number>, options?: DetCurveOptions): DetCurve {
+export function detCurve(yTrue: LabelList, yScore: ArrayLike<number>, options?: DetCurveOptions): DetCurve {
   const caller = 'detCurve';
   const o = readOptions(caller, options, { posLabel: null as Label | null, dropIntermediate: false });
   expectBoolean(o.dropIntermediate, caller, 'dropIntermediate');

@@ -2,7 +2,7 @@
  * Where both kinds of error are equally frequent.
  * @module
  */
-import { type Label, type Labels } from '../core/labels.js';
+import { type Label, type LabelList } from '../core/labels.js';
 import { readOptions } from '../core/options.js';
 import { rocPoints } from './roc-curve.js';
 import { type PositiveOptions, readThresholds } from './threshold-counts.js';
@@ -38,7 +38,7 @@ export interface EqualErrorRate {
  * ```
  * @see The crossing that `brentq` finds on scikit-learn's `roc_curve`, as the field computes it.
  */
-export function equalErrorRate(yTrue: Labels, yScore: ArrayLike<number>, options?: EqualErrorRateOptions): EqualErrorRate {
+export function equalErrorRate(yTrue: LabelList, yScore: ArrayLike<number>, options?: EqualErrorRateOptions): EqualErrorRate {
   const caller = 'equalErrorRate';
   const o = readOptions(caller, options, { posLabel: null as Label | null });
   const { fpr, tpr, thresholds } = rocPoints(readThresholds(yTrue, yScore, o.posLabel, caller, 'both'), false);

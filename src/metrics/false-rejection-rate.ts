@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { type Label, type Labels } from '../core/labels.js';
+import { type Label, type LabelList } from '../core/labels.js';
 import { expectFinite, expectPositive, readOptions } from '../core/options.js';
 import { type PositiveOptions, readThresholds } from './threshold-counts.js';
 
@@ -52,7 +52,7 @@ const DEFAULTS = {
  * @see {@link detCurve} for all thresholds at once; Arik et al., Convolutional recurrent neural networks for small-footprint keyword
  * spotting, 2017, for rates per hour.
  */
-export function falseRejectionRate(yTrue: Labels, yScore: ArrayLike<number>, options?: FalseRejectionRateOptions): FalseRejectionRate {
+export function falseRejectionRate(yTrue: LabelList, yScore: ArrayLike<number>, options?: FalseRejectionRateOptions): FalseRejectionRate {
   const caller = 'falseRejectionRate';
   const o = readOptions(caller, options, DEFAULTS);
   const { fps, tps, thresholds, positives, negatives } = readThresholds(yTrue, yScore, o.posLabel, caller, 'both');

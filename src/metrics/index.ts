@@ -2,7 +2,7 @@
  * How good predictions are.
  * @module
  */
-export { type Label, type Labels as ClassLabels } from '../core/labels.js';
+export { type Label, type LabelList } from '../core/labels.js';
 export { type TableLike } from '../core/table.js';
 export { type TargetsLike } from './targets.js';
 export { uniqueLabels } from './unique-labels.js';

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { encodeLabels, expectSameLength, type Label, type Labels, readLabels } from '../core/labels.js';
+import { encodeLabels, expectSameLength, type Label, type LabelList, readLabels } from '../core/labels.js';
 import { expectBoolean, readOptions } from '../core/options.js';
 import { readNumbers, type Table, type TableLike } from '../core/table.js';
 import { isNdArray } from '../core/view.js';
@@ -33,7 +33,7 @@ export interface LogLossOptions {
  * ```
  * @see scikit-learn `metrics.log_loss`.
  */
-export function logLoss(yTrue: Labels, yProba: ArrayLike<number> | TableLike, options?: LogLossOptions): number {
+export function logLoss(yTrue: LabelList, yProba: ArrayLike<number> | TableLike, options?: LogLossOptions): number {
   const caller = 'logLoss';
   const o = readOptions(caller, options, { normalize: true, labels: null as readonly Label[] | null });
   expectBoolean(o.normalize, caller, 'normalize');
@@ -53,7 +53,7 @@ export function logLoss(yTrue: Labels, yProba: ArrayLike<number> | TableLike, op
 }
 
 function readTwo(
-  yTrue: Labels,
+  yTrue: LabelList,
   yProba: ArrayLike<number>,
   labels: readonly Label[] | null,
   caller: string,

@@ -2,7 +2,7 @@
  * Precision and recall at every threshold.
  * @module
  */
-import { type Label, type Labels } from '../core/labels.js';
+import { type Label, type LabelList } from '../core/labels.js';
 import { expectBoolean, readOptions } from '../core/options.js';
 import { changesAt, pick, type PositiveOptions, readThresholds, type ThresholdCounts } from './threshold-counts.js';
 
@@ -41,7 +41,7 @@ export interface PrecisionRecallCurve {
  * @see scikit-learn `metrics.precision_recall_curve`.
  */
 export function precisionRecallCurve(
-  yTrue: Labels,
+  yTrue: LabelList,
   yScore: ArrayLike<number>,
   options?: PrecisionRecallCurveOptions,
 ): PrecisionRecallCurve {

@@ -8,7 +8,7 @@ import {
   encodeLabels,
   expectSameLength,
   type Label,
-  type Labels,
+  type LabelList,
   listLabels,
   readClasses,
   readLabels,
@@ -16,7 +16,7 @@ import {
 } from '../core/labels.js';
 import { readTable, type Table, type TableLike } from '../core/table.js';
 
-/** Labels as places in the sorted classes, beside the scores of each class. */
+/** LabelList as places in the sorted classes, beside the scores of each class. */
 export interface ClassTable {
   readonly classes: readonly Label[];
   readonly codes: Int32Array;
@@ -25,7 +25,7 @@ export interface ClassTable {
 
 /** Reads labels and one column of scores a class. The columns are the sorted classes, `labels` or those that occur. */
 export function readClassTable(
-  yTrue: Labels,
+  yTrue: LabelList,
   yScore: TableLike,
   labels: readonly Label[] | null,
   caller: string,

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { expectSameLength, type Label, type Labels, readLabels, sortedLabels } from '../core/labels.js';
+import { expectSameLength, type Label, type LabelList, readLabels, sortedLabels } from '../core/labels.js';
 import { type NdArray, type NdData } from '../core/nd.js';
 import { expectFinite, expectOneOf, readOptions } from '../core/options.js';
 import { readNumbers, readTable, type TableLike } from '../core/table.js';
@@ -90,7 +90,7 @@ export function rocAucScore(
     expectSameShape(truth, scores, caller);
     return averageColumns(truth, scores, o.average, area);
   }
-  const labels = readLabels(yTrue as Labels, caller, 'yTrue');
+  const labels = readLabels(yTrue as LabelList, caller, 'yTrue');
   const classes = sortedLabels([labels], caller, 'yTrue');
   if (!isTable(yScore) && classes.length <= 2) {
     const scores = readNumbers(yScore, caller, 'yScore');

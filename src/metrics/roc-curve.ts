@@ -2,7 +2,7 @@
  * What is found and what is falsely let through, at every threshold.
  * @module
  */
-import { type Label, type Labels } from '../core/labels.js';
+import { type Label, type LabelList } from '../core/labels.js';
 import { expectBoolean, readOptions } from '../core/options.js';
 import { pick, type PositiveOptions, readThresholds, startWith, type ThresholdCounts } from './threshold-counts.js';
 
@@ -40,7 +40,7 @@ export interface RocCurve {
  * ```
  * @see scikit-learn `metrics.roc_curve`.
  */
-export function rocCurve(yTrue: Labels, yScore: ArrayLike<number>, options?: RocCurveOptions): RocCurve {
+export function rocCurve(yTrue: LabelList, yScore: ArrayLike<number>, options?: RocCurveOptions): RocCurve {
   const caller = 'rocCurve';
   const o = readOptions(caller, options, { posLabel: null as Label | null, dropIntermediate: true });
   expectBoolean(o.dropIntermediate, caller, 'dropIntermediate');

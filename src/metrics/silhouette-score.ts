@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { encodeLabels, expectSameLength, type Labels, readLabels, sortedLabels } from '../core/labels.js';
+import { encodeLabels, expectSameLength, type LabelList, readLabels, sortedLabels } from '../core/labels.js';
 import { expectOneOf, readOptions } from '../core/options.js';
 import { readTable, type TableLike } from '../core/table.js';
 
@@ -28,7 +28,7 @@ export interface SilhouetteScoreOptions {
  * ```
  * @see scikit-learn `metrics.silhouette_score`; P. Rousseeuw, Silhouettes, 1987.
  */
-export function silhouetteScore(x: TableLike, labels: Labels, options?: SilhouetteScoreOptions): number {
+export function silhouetteScore(x: TableLike, labels: LabelList, options?: SilhouetteScoreOptions): number {
   const caller = 'silhouetteScore';
   const o = readOptions(caller, options, { metric: 'euclidean' as 'euclidean' | 'cosine' });
   expectOneOf(o.metric, caller, 'metric', ['euclidean', 'cosine']);

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
-import { encodeLabels, expectSameLength, type Label, type Labels, readLabels, sortedLabels } from '../core/labels.js';
+import { encodeLabels, expectSameLength, type Label, type LabelList, readLabels, sortedLabels } from '../core/labels.js';
 import { type NdArray, type NdData } from '../core/nd.js';
 import { readTable } from '../core/table.js';
 import { isNdArray } from '../core/view.js';
@@ -11,7 +11,7 @@ import { isNdArray } from '../core/view.js';
 /**
  * What items are: one label each, or, where several labels may be true at once, an ndarray of 0 and 1, shape `[items, labels]`.
  */
-export type TargetsLike = Labels | NdArray<NdData>;
+export type TargetsLike = LabelList | NdArray<NdData>;
 
 /** One label an item. */
 export interface LabelTargets {
@@ -44,11 +44,11 @@ export function readTargets(yTrue: TargetsLike, yPred: TargetsLike, caller: stri
     );
   }
   if (nd[0]) return readTableTargets(yTrue as NdArray<NdData>, yPred as NdArray<NdData>, caller);
-  return readLabelTargets(yTrue as Labels, yPred as Labels, caller);
+  return readLabelTargets(yTrue as LabelList, yPred as LabelList, caller);
 }
 
 /** Reads two lists of labels. */
-export function readLabelTargets(yTrue: Labels, yPred: Labels, caller: string, second = 'yPred'): LabelTargets {
+export function readLabelTargets(yTrue: LabelList, yPred: LabelList, caller: string, second = 'yPred'): LabelTargets {
   const truth = readLabels(yTrue, caller, 'yTrue');
   const guess = readLabels(yPred, caller, second);
   expectSameLength(truth.length, 'yTrue', guess.length, second, caller);
@@ -83,7 +83,7 @@ export function readIndicator(
 }
 
 /** Which items are positive. Where no label is named, 1 is, if all labels are 0 and 1, or -1 and 1. */
-export function readPositives(yTrue: Labels, posLabel: Label | null, caller: string): Uint8Array {
+export function readPositives(yTrue: LabelList, posLabel: Label | null, caller: string): Uint8Array {
   const labels = readLabels(yTrue, caller, 'yTrue');
   if (posLabel !== null) {
     if (typeof posLabel !== typeof labels[0]) {

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { expectSameLength, type Label, type Labels } from '../core/labels.js';
+import { expectSameLength, type Label, type LabelList } from '../core/labels.js';
 import { readNumbers } from '../core/table.js';
 import { readPositives } from './targets.js';
 
@@ -27,7 +27,7 @@ export interface PositiveOptions {
 
 /** Reads labels and scores, and counts. `need` says which of the classes must be there. */
 export function readThresholds(
-  yTrue: Labels,
+  yTrue: LabelList,
   yScore: ArrayLike<number>,
   posLabel: Label | null,
   caller: string,

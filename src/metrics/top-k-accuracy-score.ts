@@ -2,7 +2,7 @@
  * How often the true class is among the best few.
  * @module
  */
-import { type Label, type Labels } from '../core/labels.js';
+import { type Label, type LabelList } from '../core/labels.js';
 import { expectBoolean, expectInteger, readOptions } from '../core/options.js';
 import { type TableLike } from '../core/table.js';
 import { readClassTable } from './probabilities.js';
@@ -32,7 +32,7 @@ export interface TopKAccuracyScoreOptions {
  * ```
  * @see scikit-learn `metrics.top_k_accuracy_score`.
  */
-export function topKAccuracyScore(yTrue: Labels, yScore: TableLike, options?: TopKAccuracyScoreOptions): number {
+export function topKAccuracyScore(yTrue: LabelList, yScore: TableLike, options?: TopKAccuracyScoreOptions): number {
   const caller = 'topKAccuracyScore';
   const o = readOptions(caller, options, { k: 2, normalize: true, labels: null as readonly Label[] | null });
   expectBoolean(o.normalize, caller, 'normalize');

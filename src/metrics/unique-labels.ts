@@ -2,12 +2,12 @@
  * Which classes there are.
  * @module
  */
-import { type Label, type Labels, readLabels, sortedLabels } from '../core/labels.js';
+import { type Label, type LabelList, readLabels, sortedLabels } from '../core/labels.js';
 
 /**
  * The different labels of one or several lists, sorted: the order of the rows of {@link confusionMatrix}.
  *
- * @param lists - Labels: strings or integers, not both.
+ * @param lists - LabelList: strings or integers, not both.
  * @returns Numbers by value, strings by code point.
  * @throws {@link ParameterError} if a list is empty, holds fractions, or strings are mixed with numbers.
  * @example
@@ -16,7 +16,7 @@ import { type Label, type Labels, readLabels, sortedLabels } from '../core/label
  * ```
  * @see scikit-learn `utils.multiclass.unique_labels`.
  */
-export function uniqueLabels(...lists: Labels[]): Label[] {
+export function uniqueLabels(...lists: LabelList[]): Label[] {
   const caller = 'uniqueLabels';
   return sortedLabels(
     lists.map((list) => readLabels(list, caller, 'lists')),

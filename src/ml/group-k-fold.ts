@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { encodeLabels, type Label, type Labels, readLabels, sortedLabels } from '../core/labels.js';
+import { encodeLabels, type Label, type LabelList, readLabels, sortedLabels } from '../core/labels.js';
 import { type KFoldOptions, readFolds } from './k-fold.js';
 import { createShuffle, type Split, splitsOf } from './split.js';
 
@@ -14,7 +14,7 @@ export interface Groups {
 }
 
 /** Reads groups; refuses fewer than folds. */
-export function readGroups(groups: Labels, caller: string, nSplits: number): Groups {
+export function readGroups(groups: LabelList, caller: string, nSplits: number): Groups {
   const list = readLabels(groups, caller, 'groups');
   const names = sortedLabels([list], caller, 'groups');
   if (names.length < nSplits) {
@@ -38,7 +38,7 @@ export function readGroups(groups: Labels, caller: string, nSplits: number): Gro
  * ```
  * @see scikit-learn `model_selection.GroupKFold`.
  */
-export function groupKFold(groups: Labels, options?: KFoldOptions): Split[] {
+export function groupKFold(groups: LabelList, options?: KFoldOptions): Split[] {
   const caller = 'groupKFold';
   const o = readFolds(caller, options);
   const { names, codes } = readGroups(groups, caller, o.nSplits);

@@ -4,7 +4,7 @@
  */
 export { type NdArray } from '../core/nd.js';
 export { type FloatArray } from '../core/types.js';
-export { type Label, type Labels } from '../core/labels.js';
+export { type Label, type LabelList } from '../core/labels.js';
 export { type TableLike } from '../core/table.js';
 export { labelEncoder, type LabelEncoder, labelEncoderFromJson, type LabelEncoderJson } from './label-encoder.js';
 export { oneHot, type OneHotOptions } from './one-hot.js';

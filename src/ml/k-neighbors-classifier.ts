@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { encodeLabels, expectSameLength, type Label, type Labels, readLabels, sortedLabels } from '../core/labels.js';
+import { encodeLabels, expectSameLength, type Label, type LabelList, readLabels, sortedLabels } from '../core/labels.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectInteger, expectOneOf, readOptions } from '../core/options.js';
 import { readTable, type Table, type TableLike } from '../core/table.js';
@@ -32,7 +32,7 @@ export interface KNeighborsClassifier {
   /** The classes, sorted: the columns of `predictProba`. */
   readonly classes: readonly Label[];
   /** Keeps the training set: features `[items, features]` and a label for each item. */
-  fit(x: TableLike, y: Labels): KNeighborsClassifier;
+  fit(x: TableLike, y: LabelList): KNeighborsClassifier;
   /** The class of each item: that with the most votes, of equal ones the first. */
   predict(x: TableLike): Label[];
   /** The share of the votes for each class, shape `[items, classes]`. */

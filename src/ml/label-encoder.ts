@@ -1,9 +1,9 @@
 /**
- * Labels as integers.
+ * LabelList as integers.
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
-import { encodeLabels, type Label, type Labels, listLabels, readClasses, readLabels, sortedLabels } from '../core/labels.js';
+import { encodeLabels, type Label, type LabelList, listLabels, readClasses, readLabels, sortedLabels } from '../core/labels.js';
 import { expectInteger } from '../core/options.js';
 import { fitted, readSaved } from './saved.js';
 
@@ -14,9 +14,9 @@ export interface LabelEncoder<L extends Label = Label> {
   /** Learns which classes there are. */
   fit<M extends Label>(y: ArrayLike<M>): LabelEncoder<M>;
   /** The integer of each label. */
-  transform(y: Labels): Int32Array;
+  transform(y: LabelList): Int32Array;
   /** `fit(y)`, then `transform(y)`. */
-  fitTransform(y: Labels): Int32Array;
+  fitTransform(y: LabelList): Int32Array;
   /** The label of each integer. */
   inverseTransform(codes: ArrayLike<number>): L[];
   /** What {@link labelEncoderFromJson} reads; called by `JSON.stringify`. */
@@ -74,7 +74,7 @@ function makeEncoder(start: readonly Label[] | undefined): LabelEncoder {
       return now();
     },
     fit<M extends Label>(y: ArrayLike<M>) {
-      classes = sortedLabels([readLabels(y as Labels, caller, 'y')], caller, 'y');
+      classes = sortedLabels([readLabels(y as LabelList, caller, 'y')], caller, 'y');
       return encoder as unknown as LabelEncoder<M>;
     },
     transform(y) {

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { encodeLabels, type Label, type Labels, readLabels, sortedLabels } from '../core/labels.js';
+import { encodeLabels, type Label, type LabelList, readLabels, sortedLabels } from '../core/labels.js';
 import { type Split, splitsOf } from './split.js';
 
 /** A split that tests with one group. */
@@ -27,7 +27,7 @@ export interface GroupSplit extends Split {
  * ```
  * @see scikit-learn `model_selection.LeaveOneGroupOut`.
  */
-export function leaveOneGroupOut(groups: Labels): GroupSplit[] {
+export function leaveOneGroupOut(groups: LabelList): GroupSplit[] {
   const caller = 'leaveOneGroupOut';
   const list = readLabels(groups, caller, 'groups');
   const names = sortedLabels([list], caller, 'groups');

@@ -187,7 +187,7 @@ function makePca(o: Settings, start: Learnt | undefined): Pca {
         for (let k = 0; k < out.length; k++) {
           let sum = 0;
           for (let c = 0; c < width; c++) sum += (vector[c]! - mean[c]!) * components[k * width + c]!;
-          out[k] = !o.whiten ? sum : s[k]! <= least ? 0 : sum / Math.sqrt(explainedVariance[k]!);
+          out[k] = !o.whiten ? sum : s[k]! <= least || explainedVariance[k] === 0 ? 0 : sum / Math.sqrt(explainedVariance[k]!);
         }
       });
     },
@@ -233,6 +233,7 @@ function learn(x: Features, o: Settings, caller: string): Learnt {
   );
   const variance = values.map((s) => (s * s) / (rows - 1));
   const total = variance.reduce((sum, v) => sum + v, 0);
+  if (total === Infinity) throw new ParameterError(caller, 'x', 'is too large: variances overflow');
   const ratio = variance.map((v) => (total === 0 ? 0 : v / total));
   const n = componentsFor(o.nComponents, ratio);
   const components = new Float64Array(n * columns);

@@ -2,7 +2,7 @@
  * Cross validation by speaker, with equal shares of every class.
  * @module
  */
-import { encodeLabels, expectSameLength, type Labels, readLabels, sortedLabels } from '../core/labels.js';
+import { encodeLabels, expectSameLength, type LabelList, readLabels, sortedLabels } from '../core/labels.js';
 import { readGroups } from './group-k-fold.js';
 import { type KFoldOptions, readFolds } from './k-fold.js';
 import { createShuffle, type Split, splitsOf } from './split.js';
@@ -24,7 +24,7 @@ import { countMembers } from './stratified-k-fold.js';
  * ```
  * @see scikit-learn `model_selection.StratifiedGroupKFold`.
  */
-export function stratifiedGroupKFold(y: Labels, groups: Labels, options?: KFoldOptions): Split[] {
+export function stratifiedGroupKFold(y: LabelList, groups: LabelList, options?: KFoldOptions): Split[] {
   const caller = 'stratifiedGroupKFold';
   const o = readFolds(caller, options);
   const labels = readLabels(y, caller, 'y');

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { encodeLabels, type Label, type Labels, listLabels, readLabels } from '../core/labels.js';
+import { encodeLabels, type Label, type LabelList, listLabels, readLabels } from '../core/labels.js';
 import { type KFoldOptions, readFolds } from './k-fold.js';
 import { createShuffle, type Split, splitsOf } from './split.js';
 
@@ -21,7 +21,7 @@ import { createShuffle, type Split, splitsOf } from './split.js';
  * ```
  * @see scikit-learn `model_selection.StratifiedKFold`.
  */
-export function stratifiedKFold(y: Labels, options?: KFoldOptions): Split[] {
+export function stratifiedKFold(y: LabelList, options?: KFoldOptions): Split[] {
   const caller = 'stratifiedKFold';
   const o = readFolds(caller, options);
   const labels = readLabels(y, caller, 'y');

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { encodeLabels, expectSameLength, type Label, type Labels, listLabels, readLabels, sortedLabels } from '../core/labels.js';
+import { encodeLabels, expectSameLength, type Label, type LabelList, listLabels, readLabels, sortedLabels } from '../core/labels.js';
 import { expectBoolean, expectFinite, readOptions } from '../core/options.js';
 import { createShuffle, makeSplit, type Shuffle, type Split } from './split.js';
 import { countRows, type Rows } from './take-rows.js';
@@ -14,10 +14,10 @@ export interface TrainTestSplitOptions {
   testSize?: number | null | undefined;
   /** How much is for training: a share in (0, 1), rounded down, or a number of items >= 1. `null`: what the test leaves. @defaultValue `null` */
   trainSize?: number | null | undefined;
-  /** Labels of the items: each class gets the same share of the training and the test. @defaultValue `null` */
-  stratify?: Labels | null | undefined;
+  /** LabelList of the items: each class gets the same share of the training and the test. @defaultValue `null` */
+  stratify?: LabelList | null | undefined;
   /** A group for each item, such as its speaker: no group is on both sides, and sizes are those of the groups. @defaultValue `null` */
-  groups?: Labels | null | undefined;
+  groups?: LabelList | null | undefined;
   /** Whether to take items in random order; `false`: the test is the end. @defaultValue `true` */
   shuffle?: boolean | undefined;
   /** Seed of the random order, integer in [0, 2^32): the same seed gives the same split everywhere (not that of numpy). @defaultValue `0` */
@@ -27,8 +27,8 @@ export interface TrainTestSplitOptions {
 const DEFAULTS = {
   testSize: null as number | null,
   trainSize: null as number | null,
-  stratify: null as Labels | null,
-  groups: null as Labels | null,
+  stratify: null as LabelList | null,
+  groups: null as LabelList | null,
   shuffle: true,
   seed: 0,
 };
@@ -70,7 +70,7 @@ export function trainTestSplit(rows: Rows | number, options?: TrainTestSplitOpti
   return makeSplit(order.slice(test, test + train), order.slice(0, test));
 }
 
-function read(labels: Labels, n: number, caller: string, name: string): Label[] {
+function read(labels: LabelList, n: number, caller: string, name: string): Label[] {
   const list = readLabels(labels, caller, name);
   expectSameLength(n, 'rows', list.length, name, caller);
   return list;

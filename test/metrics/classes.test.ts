@@ -9,7 +9,7 @@ import {
   confusionMatrix,
   f1Score,
   hammingLoss,
-  type Labels,
+  type LabelList,
   ParameterError,
   precisionRecallFscoreSupport,
   precisionScore,
@@ -86,7 +86,7 @@ describe('properties', () => {
         const named = (x: number[]): string[] => x.map((l) => `c${l}`);
         const report = classificationReport(truth, guess);
         expect(classificationReport(named(truth), named(guess)).macroAvg).toEqual(report.macroAvg);
-        expect(classificationReport(truth.toReversed(), guess.toReversed()).text).toBe(report.text);
+        expect(classificationReport([...truth].reverse(), [...guess].reverse()).text).toBe(report.text);
         expect(classificationReport(Int32Array.from(truth), Uint8Array.from(guess)).text).toBe(report.text);
       }),
     );
@@ -224,10 +224,10 @@ describe('refusals', () => {
   });
 
   test('wrong types', () => {
-    expect(() => accuracyScore('abc' as unknown as Labels, [1])).toThrow(
+    expect(() => accuracyScore('abc' as unknown as LabelList, [1])).toThrow(
       new TypeError('accuracyScore: "yTrue" must be a list of strings or integers, got "abc"'),
     );
-    expect(() => accuracyScore([null] as unknown as Labels, [1])).toThrow(
+    expect(() => accuracyScore([null] as unknown as LabelList, [1])).toThrow(
       new TypeError('accuracyScore: "yTrue" must hold strings or integers, got null at index 0'),
     );
     // @ts-expect-error the compiler refuses it too

@@ -17,7 +17,7 @@ import {
 } from '../../src/index.js';
 import { expectClose } from '../support/close.js';
 
-/** Labels and scores with both classes, many of them tied. */
+/** LabelList and scores with both classes, many of them tied. */
 const scored = fc
   .array(fc.tuple(fc.boolean(), fc.integer({ min: -8, max: 8 })), { minLength: 0, maxLength: 40 })
   .map((list) => [...list, [true, 1], [false, 0]] as [boolean, number][])
@@ -94,7 +94,7 @@ describe('properties', () => {
         expect(eer).toBeLessThanOrEqual(1);
         const bent = score.map((s) => Math.exp(s));
         expect(equalErrorRate(truth, bent).eer).toBe(eer);
-        expect(equalErrorRate(truth.toReversed(), score.toReversed()).eer).toBe(eer);
+        expect(equalErrorRate([...truth].reverse(), [...score].reverse()).eer).toBe(eer);
         // turning positives and negatives round, both errors change places
         const turned = equalErrorRate(
           truth.map((t) => 1 - t),

@@ -36,7 +36,7 @@ const ofPca = (x: Table, z: Table, options: ml.PcaOptions): Record<string, unkno
 };
 parity('sklearn', 'sklearn.decomposition.PCA', ([x, z], options) => ofPca(x as Table, z as Table, options));
 
-const ofNeighbors = (x: Table, y: ml.Labels, z: Table, options: ml.KNeighborsClassifierOptions): Record<string, unknown> => {
+const ofNeighbors = (x: Table, y: ml.LabelList, z: Table, options: ml.KNeighborsClassifierOptions): Record<string, unknown> => {
   const model = ml.kNeighborsClassifier(options).fit(x, y);
   return {
     predict: model.predict(z),
