@@ -47,12 +47,12 @@ export function makeRoom(model: Model, numbers: number, caller: string): void {
 }
 
 /** Sets weights; refuses shapes that do not fit, weights that get nothing, and values that are not finite. */
-export function assignWeights(model: Model, assignment: Assignment, caller: string): void {
+export function assignWeights(layers: readonly Layer[], assignment: Assignment, caller: string): void {
   const fail = (code: string, message: string): never => {
     throw new DecodeError(code, 0, `${caller}: ${message}`);
   };
   const given = new Set(assignment.map(([parameter]) => parameter));
-  for (const layer of model.layers) {
+  for (const layer of layers) {
     const without = layer.parameters.find((parameter) => !given.has(parameter));
     if (without) fail('missing-weights', `the file has nothing for ${printable(`${layer.name}.${without.name}`)}`);
   }

@@ -6,3 +6,4 @@ export { loadModel, loadWeights } from './load-model.js';
 export { type LoadModelOptions, type LoadWeightsOptions, type ModelFiles } from './model-source.js';
 export { type Hdf5Package } from './hdf5.js';
 export { saveModel } from './save-model.js';
+export { getTorchWeights, setTorchWeights, type TorchName, type TorchWeightsOptions } from './torch-weights.js';

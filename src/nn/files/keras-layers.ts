@@ -49,6 +49,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     kind: 'batchNormalization',
     single: ['axis'],
     only: { renorm: [false], virtual_batch_size: [null], synchronized: [false], fused: [null, true, false], adjustment: [null] },
+    idle: ['renorm_clipping', 'renorm_momentum'], // of renorm, which is off
   },
   Bidirectional: { kind: 'bidirectional' },
   Concatenate: { kind: 'concatenate' },

@@ -88,7 +88,7 @@ export async function loadWeights(model: Model, source: Bytes | ModelFiles, opti
 
 function fill(model: Model, { arrays, assign }: KerasWeights, caller: string): void {
   makeRoom(model, numbersIn(arrays), caller);
-  assignWeights(model, assign(model), caller);
+  assignWeights(model.layers, assign(model), caller);
 }
 
 /** A config of unknown origin: what our layers refuse is the fault of the file. */
@@ -99,7 +99,8 @@ function makeModel(config: JsonObject, { custom }: LoadSettings, caller: string)
     return model;
   } catch (error) {
     if (error instanceof DecodeError || !(error instanceof Error)) throw error;
-    throw Object.assign(new DecodeError('bad-config', 0, `${caller}: ${error.message}`), { cause: error });
+    const code = / is not an option/.test(error.message) ? 'unsupported-setting' : 'bad-config';
+    throw Object.assign(new DecodeError(code, 0, `${caller}: ${error.message}`), { cause: error });
   }
 }
 
