@@ -115,7 +115,13 @@ export { evaluate, type EvaluateOptions } from './evaluate.js';
 export { trainOnBatch, type TrainOnBatchOptions } from './train-on-batch.js';
 export { type TrainingGoalOptions } from './train-step.js';
 export { type TrainingDataOptions, type TrainingTarget } from './training-data.js';
-export { type TrainingLoss, type TrainingLossFunction, type TrainingLossName, type TrainingLossSettings } from './training-loss.js';
+export {
+  type TrainingLoss,
+  type TrainingLossFunction,
+  type TrainingLossName,
+  type TrainingLossSettings,
+  type TrainingLossValue,
+} from './training-loss.js';
 export { type TrainingMetric, type TrainingMetricFunction, type TrainingMetricName } from './training-metrics.js';
 export {
   type TrainingCallback,

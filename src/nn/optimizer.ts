@@ -40,9 +40,11 @@ export interface OptimizerOptions {
 
 /** Everything that an optimiser remembers: plain data, which `structuredClone` copies. */
 export interface OptimizerState {
+  /** Of which optimiser. */
   readonly kind: string;
   /** Steps taken. */
   readonly steps: number;
+  /** What the learning rate is multiplied by. */
   readonly rateFactor: number;
   /** Of each parameter, in the order of the model: its running values, or nothing where it was never trained. */
   readonly slots: readonly (readonly FloatArray[])[];

@@ -21,6 +21,7 @@ export interface TrainingHistory {
 
 /** Everything that is needed to go on: plain data, which `structuredClone`, IndexedDB and Node's `v8.serialize` take. */
 export interface TrainingState {
+  /** Of this format. */
   readonly version: 1;
   /** Epochs finished. */
   readonly epoch: number;
@@ -28,6 +29,7 @@ export interface TrainingState {
   readonly batch: number;
   /** All weights of the model, in its order. */
   readonly weights: readonly FloatArray[];
+  /** What the optimiser remembers. */
   readonly optimizer: OptimizerState;
   /** Of the epoch that is not finished. */
   readonly sums: Readonly<Record<string, readonly [number, number]>>;
@@ -39,7 +41,9 @@ export interface TrainingState {
 
 /** What callbacks may look at, and do. */
 export interface TrainingContext {
+  /** The network, with the weights of now. */
   readonly model: Model;
+  /** What takes the steps. */
   readonly optimizer: Optimizer;
   /** Number of the epoch that runs, from 1. */
   readonly epoch: number;

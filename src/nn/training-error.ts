@@ -32,8 +32,11 @@ export interface TrainingErrorDetails {
  * ```
  */
 export class TrainingError extends Error {
+  /** What is NaN or infinite. */
   readonly what: TrainingErrorDetails['what'];
+  /** Name of the layer; of a loss, nothing. */
   readonly layer: string | undefined;
+  /** Name of its parameter, where it is one. */
   readonly parameter: string | undefined;
   /** Counted from 1; 0 for a single batch. */
   readonly epoch: number;

@@ -23,7 +23,25 @@ export type TrainingLossFunction = (
   predictions: NdArray<FloatArray>,
   targets: NdArray<Float64Array>,
   options?: { sampleWeights: Float64Array },
-) => { readonly loss: number; readonly gradient: NdArray<FloatArray> | FloatArray };
+) => TrainingLossValue;
+
+/** What a loss of your own returns; those of this library do. */
+export interface TrainingLossValue {
+  /** The loss of the batch. */
+  readonly loss: number;
+  /** d loss / d predictions, in their shape. */
+  readonly gradient: NdArray<FloatArray> | FloatArray;
+}
+
+/** Losses that go by name. */
+export type TrainingLossName =
+  | 'binaryCrossentropy'
+  | 'categoricalCrossentropy'
+  | 'sparseCategoricalCrossentropy'
+  | 'cosineSimilarityLoss'
+  | 'huber'
+  | 'meanAbsoluteError'
+  | 'meanSquaredError';
 
 const NAMED = {
   binaryCrossentropy,
@@ -33,10 +51,7 @@ const NAMED = {
   huber,
   meanAbsoluteError,
   meanSquaredError,
-} as const;
-
-/** Losses that go by name. */
-export type TrainingLossName = keyof typeof NAMED;
+} satisfies Record<TrainingLossName, unknown>;
 
 /** A loss by name with options of its own, such as `{ name: 'sparseCategoricalCrossentropy', fromLogits: true }`. */
 export interface TrainingLossSettings {
