@@ -48,3 +48,14 @@ export {
   tripletLoss,
   updateCenters,
 } from './embedding-losses.js';
+export {
+  melSpectrogram,
+  type MelSpectrogramFunctionOptions,
+  mfcc,
+  type MfccFunctionOptions,
+  spectrogram,
+  type SpectrogramFunctionOptions,
+  stft,
+  type StftFunctionOptions,
+} from './front-end.js';
+export { powerToDb, type PowerToDbFunctionOptions } from './power-to-db.js';

@@ -46,8 +46,8 @@ export interface CellSettings {
   truncate: number | null;
 }
 
-export const FUNCTION_DEFAULTS: FunctionSettings = { ...CALL_DEFAULTS, initialStates: null, engine: null };
-export const CELL_DEFAULTS: CellSettings = {
+const FUNCTION_DEFAULTS: FunctionSettings = { ...CALL_DEFAULTS, initialStates: null, engine: null };
+const CELL_DEFAULTS: CellSettings = {
   activation: 'tanh',
   dropout: 0,
   recurrentDropout: 0,
@@ -58,8 +58,8 @@ export const CELL_DEFAULTS: CellSettings = {
   zeroOutputForMask: false,
   truncate: null,
 };
-export const GATE_DEFAULTS = { recurrentActivation: 'sigmoid' as CellActivation };
-export const OWN_DEFAULTS = {
+const GATE_DEFAULTS = { recurrentActivation: 'sigmoid' as CellActivation };
+const OWN_DEFAULTS = {
   simpleRnn: {},
   lstm: { ...GATE_DEFAULTS, peepholes: false },
   gru: { ...GATE_DEFAULTS, resetAfter: true },
