@@ -7,3 +7,4 @@ export { type LoadModelOptions, type LoadWeightsOptions, type ModelFiles } from 
 export { type Hdf5Package } from './hdf5.js';
 export { saveModel } from './save-model.js';
 export { getTorchWeights, setTorchWeights, type TorchName, type TorchWeightsOptions } from './torch-weights.js';
+export { type OnnxWeightsOptions, setOnnxWeights } from './onnx-weights.js';
