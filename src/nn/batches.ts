@@ -17,8 +17,8 @@ export interface BatchPlan {
 
 /** A stream for each batch of each epoch: so that training goes on from a state without the streams of before. */
 export function streamOf(seed: number, epoch: number, batch: number): Random {
-  let h = seed | 0;
-  for (const word of [epoch, batch]) {
+  let h = 0x243f6a88; // pi
+  for (const word of [seed, epoch, batch]) {
     h = Math.imul(h ^ word, 0x9e3779b1);
     h = Math.imul(h ^ (h >>> 15), 0x85ebca77);
     h ^= h >>> 13;
