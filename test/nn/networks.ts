@@ -54,11 +54,12 @@ export function tagger(): nn.Model {
       nn.dropout({ rate: 0.1 }),
     );
   });
+  const cell = { units: 32, resetAfter: false, recurrentActivation: 'hardSigmoidKeras2' } as const; // Keras 1's
   layers.push(
     nn.permute({ dims: [2, 1, 3] }),
     nn.reshape({ targetShape: [15, 128] }),
-    nn.gru({ units: 32, returnSequences: true, resetAfter: false }),
-    nn.gru({ units: 32, resetAfter: false }),
+    nn.gru({ ...cell, returnSequences: true }),
+    nn.gru(cell),
     nn.dropout({ rate: 0.3 }),
     nn.dense({ units: 50, activation: 'sigmoid' }),
   );
