@@ -6,12 +6,13 @@ const library = {
   plot: 'src/plot/index.ts',
   nn: 'src/nn/index.ts',
   ml: 'src/ml/index.ts',
+  tfjs: 'src/tfjs/index.ts',
 };
 const workers = { worker: 'src/node/worker.ts' }; // the inside of threads: files of their own that nobody imports
 const common: Options = {
   target: 'es2022',
   platform: 'neutral',
-  external: [/^node:/],
+  external: [/^node:/, /^@tensorflow\//],
   splitting: true, // one copy of every class and registry, whichever entry points are used together
   sourcemap: true,
   treeshake: false,

@@ -32,7 +32,7 @@ export interface PowerToDbFunctionOptions {
  * import * as tf from '@tensorflow/tfjs-core';
  * import { powerToDb } from '@audiolab/dsp/tfjs';
  * powerToDb(tf.tensor([1, 10, 0])).dataSync(); // [0, 10, -70]
- * tf.grad((S) => powerToDb(S, { topDb: null }))(tf.tensor([1, 10, 0])).dataSync(); // [4.3429448, 0.4342945, 0]
+ * tf.grad((S) => powerToDb(S, { topDb: null }))(tf.tensor([1, 10, 0])).dataSync(); // [4.342945, 0.434294, 0]
  * ```
  * @see `powerToDb` of `@audiolab/dsp`.
  */

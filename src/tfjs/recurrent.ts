@@ -136,7 +136,7 @@ export function gru(x: Tensor, weights: readonly Tensor[], options?: GruFunction
  * import '@tensorflow/tfjs-backend-cpu';
  * import * as tf from '@tensorflow/tfjs-core';
  * import { simpleRnn } from '@audiolab/dsp/tfjs';
- * simpleRnn(tf.ones([1, 3, 2]), [tf.fill([2, 1], 0.1), tf.fill([1, 1], 0.5)]).dataSync(); // [0.334]
+ * simpleRnn(tf.ones([1, 3, 2]), [tf.fill([2, 1], 0.1), tf.fill([1, 1], 0.5)]).dataSync(); // [0.331983]
  * ```
  * @see `simpleRnn` of `@audiolab/dsp/nn`, Keras `SimpleRNN`: same numbers.
  */

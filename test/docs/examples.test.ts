@@ -1,16 +1,20 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import * as cpu from '@tensorflow/tfjs-backend-cpu';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as dsp from '../../src/index.js';
 import * as node from '../../src/node/index.js';
 import * as ml from '../../src/ml/index.js';
 import * as nn from '../../src/nn/index.js';
 import * as plot from '../../src/plot/index.js';
+import * as tfjs from '../../src/tfjs/index.js';
 import { examplesInSource, programInMarkdown, runExample } from '../support/doctest.js';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const modules = {
+  '@audiolab/dsp/tfjs': tfjs, // first: what it has in common with others is theirs, unless an example imports it
   '@audiolab/dsp': dsp,
   '@audiolab/dsp/node': node,
   '@audiolab/dsp/plot': plot,
@@ -18,6 +22,7 @@ const modules = {
   '@audiolab/dsp/ml': ml,
 } as unknown as Record<string, Record<string, unknown>>;
 const scope = Object.assign({}, ...Object.values(modules)) as Record<string, unknown>;
+Object.assign(modules, { '@tensorflow/tfjs-core': tf, '@tensorflow/tfjs-backend-cpu': cpu });
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const list = (folder: string, end: string) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })

@@ -2,13 +2,15 @@
  * What a user gets: the packed tarball, installed in a project of its own, imported both ways and type-checked by four compilers.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const COMPILERS = ['5.4', '5.9', '6.0', '7.0'];
+const compilerOf = (version: string): string =>
+  join(ROOT, 'node_modules', version === '6.0' ? 'typescript' : `typescript-${version}`, 'bin/tsc');
 let project = '';
 let listed: string[] = [];
 
@@ -56,6 +58,19 @@ export const all = async (): Promise<Float32Array[]> => {
   return found.flatMap(({ result }) => (result ? [result.mfcc.data] : []));
 };
 export const run = async (): Promise<number[]> => mfcc(await load('speech.wav')).shape;
+`;
+
+const TFJS_CONSUMER = `
+import * as tf from '@tensorflow/tfjs-core';
+import { lstm, meanSquaredError, toTensor } from '@audiolab/dsp/tfjs';
+const x: tf.Tensor = toTensor(new Float32Array(3));
+const y: tf.Tensor = lstm(tf.ones([1, 2, 3]), [tf.ones([3, 4]), tf.ones([1, 4])], { returnSequences: true });
+const [h]: tf.Tensor[] = lstm(tf.ones([1, 2, 3]), [tf.ones([3, 4]), tf.ones([1, 4])], { returnState: true });
+// @ts-expect-error a gradient is that of one number
+meanSquaredError(x, [1, 2, 3], { reduction: 'none' });
+// @ts-expect-error units follow from the weights
+lstm(x, [], { units: 3 });
+export { h, x, y };
 `;
 
 describe('the packed tarball', () => {
@@ -109,7 +124,7 @@ console.log(JSON.stringify([mfcc(y, { sampleRate: 8000, nMfcc: 5 }).shape, typeo
   });
 
   test.each(COMPILERS)('type-checks under TypeScript %s with skipLibCheck off', (version) => {
-    const compiler = join(ROOT, 'node_modules', version === '6.0' ? 'typescript' : `typescript-${version}`, 'bin/tsc');
+    const compiler = compilerOf(version);
     const folder = join(project, `ts-${version}`);
     mkdirSync(folder);
     for (const [name, code] of [
@@ -141,6 +156,30 @@ console.log(JSON.stringify([mfcc(y, { sampleRate: 8000, nMfcc: 5 }).shape, typeo
     };
     writeFileSync(join(folder, 'tsconfig.node.json'), JSON.stringify({ compilerOptions: bundler, files: ['node.ts'] }));
     run('node', [compiler, '-p', join(folder, 'tsconfig.node.json')]);
+  });
+
+  test('works inside TensorFlow.js where that is installed, and says what is missing where it is not', () => {
+    const code = `tf.setBackend('cpu').then(() => console.log(JSON.stringify([fromTensor(toTensor(Float32Array.of(1, 2))).shape, mfcc.length > 0])));`;
+    const esm = `import * as tf from '@tensorflow/tfjs-core'; import '@tensorflow/tfjs-backend-cpu';`;
+    writeFileSync(join(project, 'tf.mjs'), `${esm}\nimport { fromTensor, mfcc, toTensor } from '@audiolab/dsp/tfjs';\n${code}`);
+    const cjs = `const tf = require('@tensorflow/tfjs-core'); require('@tensorflow/tfjs-backend-cpu');`;
+    writeFileSync(join(project, 'tf.cjs'), `${cjs}\nconst { fromTensor, mfcc, toTensor } = require('@audiolab/dsp/tfjs');\n${code}`);
+    writeFileSync(join(project, 'without.mjs'), `import '@audiolab/dsp/tfjs';`);
+    expect(() => run('node', ['without.mjs'])).toThrow('@tensorflow/tfjs-core');
+    const scope = join(project, 'node_modules/@tensorflow');
+    mkdirSync(scope);
+    try {
+      for (const name of ['tfjs-core', 'tfjs-backend-cpu']) symlinkSync(join(ROOT, 'node_modules/@tensorflow', name), join(scope, name));
+      for (const name of ['tf.mjs', 'tf.cjs']) expect(JSON.parse(run('node', [name]).trim().split('\n').at(-1)!)).toEqual([[2], true]);
+      // the declarations of TensorFlow.js have errors of their own
+      const strict = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true, noEmit: true, target: 'es2022' };
+      const options = { ...strict, module: 'nodenext', moduleResolution: 'nodenext', lib: ['es2022', 'dom'], types: [] };
+      writeFileSync(join(project, 'tf.mts'), TFJS_CONSUMER);
+      writeFileSync(join(project, 'tsconfig.tf.json'), JSON.stringify({ compilerOptions: options, files: ['tf.mts'] }));
+      for (const version of COMPILERS) run('node', [compilerOf(version), '-p', join(project, 'tsconfig.tf.json')]);
+    } finally {
+      rmSync(scope, { recursive: true });
+    }
   });
 
   test('publint finds nothing', () => {

@@ -48,9 +48,10 @@ export async function runExample(
 ): Promise<number> {
   const source = ts.createSourceFile('example.ts', code, ts.ScriptTarget.ES2022, true);
   const edits: { start: number; end: number; text: string }[] = [];
+  const imported: Record<string, unknown> = {};
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
-      checkImport(where, node, modules);
+      bindImport(where, node, modules, imported);
       edits.push({ start: node.getStart(source), end: node.end, text: '' });
       return;
     }
@@ -78,25 +79,42 @@ export async function runExample(
     const difference = differs(got, literal);
     if (difference) throw new Error(`${where}: ${expression} // ${literal}: ${difference}`);
   };
-  const names = Object.keys(scope).filter((n) => !new RegExp(`\\b(const|let|function|class)\\s+${n}\\b`).test(program));
+  const known = { ...scope, ...imported };
+  const names = Object.keys(known).filter((n) => !new RegExp(`\\b(const|let|function|class)\\s+${n}\\b`).test(program));
   const AsyncFunction = (async () => {}).constructor as new (...args: string[]) => (...args: unknown[]) => Promise<void>;
   try {
-    await new AsyncFunction('__check', ...names, outputText.replace(/^export \{\};$/m, ''))(check, ...names.map((n) => scope[n]));
+    await new AsyncFunction('__check', ...names, outputText.replace(/^export \{\};$/m, ''))(
+      check,
+      ...names.map((n) => known[n as keyof typeof known]),
+    );
   } catch (error) {
     throw new Error(`${where}: ${String(error)}`, { cause: error });
   }
   return compared;
 }
 
-function checkImport(where: string, node: ts.ImportDeclaration, modules: Record<string, Record<string, unknown>>): void {
+/** Checks that an import exists, and puts what it names into `imported`. */
+function bindImport(
+  where: string,
+  node: ts.ImportDeclaration,
+  modules: Record<string, Record<string, unknown>>,
+  imported: Record<string, unknown>,
+): void {
   const from = (node.moduleSpecifier as ts.StringLiteral).text;
   if (from.startsWith('node:')) return;
   const known = modules[from];
   if (!known) throw new Error(`${where}: imports ${from}, which is not an entry point`);
   const bindings = node.importClause?.namedBindings;
-  if (node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword || !bindings || !ts.isNamedImports(bindings)) return;
-  for (const { name, isTypeOnly } of bindings.elements) {
-    if (!isTypeOnly && !(name.text in known)) throw new Error(`${where}: ${from} has no export ${name.text}`);
+  if (node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword || !bindings) return;
+  if (ts.isNamespaceImport(bindings)) {
+    imported[bindings.name.text] = known;
+    return;
+  }
+  for (const { name, propertyName, isTypeOnly } of bindings.elements) {
+    if (isTypeOnly) continue;
+    const source = (propertyName ?? name).text;
+    if (!(source in known)) throw new Error(`${where}: ${from} has no export ${source}`);
+    imported[name.text] = known[source];
   }
 }
 
