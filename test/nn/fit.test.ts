@@ -26,6 +26,7 @@ import {
   type TrainingState,
   trainOnBatch,
 } from '../../src/nn/index.js';
+import { nd } from '../../src/core/nd.js';
 import { expectClose } from '../support/close.js';
 import { NOISE, noiseNetwork, noiseSequences, sha256, TRAINED, trainedBits } from '../support/training.js';
 
@@ -259,6 +260,23 @@ describe('fit', () => {
     expect(ticks).toBeGreaterThan(0);
   });
 
+  test('does not look at labels of padding, and refuses those of frames', async () => {
+    const { x, lengths } = noiseSequences('float64');
+    const { items, time, values } = NOISE;
+    const labels = Int32Array.from({ length: items * time }, (_, k) => (k % time < lengths[Math.floor(k / time)]! ? k % 3 : -1));
+    const run = async (y: Int32Array): Promise<string> => {
+      const net = sequential([lstm({ units: 3, returnSequences: true }), dense({ units: 3, activation: 'softmax' })], {
+        inputShape: [null, values],
+        dtype: 'float64',
+      });
+      await fit(net, x, nd(y, [items, time]), { loss: sparse, lengths, bucketing: 1, batchSize: 6, metrics: ['accuracy'] });
+      return bitsOf(net);
+    };
+    expect(await run(labels)).toBe(await run(labels.map((label) => (label < 0 ? 2 : label))));
+    labels[0] = -1;
+    await expect(run(labels)).rejects.toThrow('fit: "y" must be integers in [0, 2], got -1 at index 0');
+  });
+
   test('trains a network without shapes, for sequences of any length', async () => {
     const { x, y, lengths } = noiseSequences('float32');
     const net = sequential([lstm({ units: 3 }), dense({ units: 3 })]);
@@ -302,6 +320,15 @@ describe('callbacks', () => {
     expect(history.epochs).toBe(stop.bestEpoch + 2);
     expect(stop.best).toBe(history.values['valLoss']![stop.bestEpoch - 1]);
     expect(await bitsOf(net)).toBe(kept[stop.bestEpoch - 1]);
+  });
+
+  test('early stopping leaves layers that run with the weights given back', async () => {
+    const { x, y, lengths } = noiseSequences('float32');
+    const net = sequential([lstm({ units: 4 }), dense({ units: 3, activation: 'softmax' })], { inputShape: [null, NOISE.values] });
+    const validationData = { x, y, lengths };
+    const stop = earlyStopping({ patience: 2, minDelta: 0.05, restoreBestWeights: true });
+    await fit(net, x, y, { loss: sparse, lengths, epochs: 20, validationData, callbacks: [stop], optimizer: adam({ learningRate: 0.01 }) });
+    expect((await evaluate(net, x, y, { loss: sparse, lengths }))['loss']).toBe(stop.best);
   });
 
   test('logs are the same as text and as a table', async () => {
