@@ -3,7 +3,7 @@
  * @module
  */
 import { DecodeError } from '../../core/errors.js';
-import { printable } from '../../io/bytes.js';
+import { printable, viewOf } from '../../io/bytes.js';
 import { product } from './read-safetensors.js';
 import { type FileArray } from './fill-weights.js';
 
@@ -63,11 +63,28 @@ export async function openHdf5(
       cause: error,
     });
   }
+  if (!isHdf5(bytes)) throw new DecodeError('bad-hdf5', 0, `${caller}: this is no HDF5 file: its first bytes are others`);
+  const end = endOf(bytes);
+  if (end > bytes.length) {
+    throw new DecodeError(
+      'truncated',
+      bytes.length,
+      `${caller}: the HDF5 file should have ${Number.isFinite(end) ? end : 'more'} bytes, and has ${bytes.length}`,
+    );
+  }
   const { File, default: inner } = found as Partial<Hdf5Package> & { default?: Partial<Hdf5Package> };
   const Maker = File ?? inner?.File;
   if (typeof Maker !== 'function') throw new TypeError(`${caller}: "hdf5" must be the package ${NAME}, which has a "File"`);
   const root = guard(caller, 'the file', () => new Maker(bytes.slice().buffer, 'model.h5') as Item);
   return wrap(root, '', bytes.length, caller);
+}
+
+/** Where the file says that it ends, by the version of its first block; 0 where it does not. */
+function endOf(bytes: Uint8Array): number {
+  const version = bytes[8] ?? 0;
+  const at = version === 0 ? 40 : version === 1 ? 44 : 28;
+  const wide = bytes[version < 2 ? 13 : 9] === 8; // bytes of an address
+  return wide && at + 8 <= bytes.length ? Number(viewOf(bytes).getBigUint64(at, true)) : bytes.length < 48 ? Infinity : 0;
 }
 
 /** A reader of damaged files throws all kinds of errors; we throw one. */

@@ -122,19 +122,15 @@ async function inflate(body: Uint8Array, size: number, fail: () => never): Promi
   return fits && length === size ? file : fail();
 }
 
-/** CRC-32 of IEEE 802.3, four bits at a time. */
+/** CRC-32 of IEEE 802.3. */
 function checksum(bytes: Uint8Array): number {
-  const table = new Uint32Array(16);
-  for (let i = 0; i < 16; i++) {
+  const table = new Uint32Array(256);
+  for (let i = 0; i < 256; i++) {
     let c = i;
-    for (let k = 0; k < 4; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
+    for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
     table[i] = c;
   }
   let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) {
-    crc ^= bytes[i]!;
-    crc = (crc >>> 4) ^ table[crc & 15]!;
-    crc = (crc >>> 4) ^ table[crc & 15]!;
-  }
+  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ table[(crc ^ bytes[i]!) & 255]!;
   return (crc ^ 0xffffffff) >>> 0;
 }
