@@ -44,7 +44,7 @@ export function readCall(options: ApplyOptions | undefined, caller: string): Cal
  * @param weights - Those that are trained, in Keras' order: what {@link layerVariables} makes. Moving averages stay with the layer.
  * @param options - {@link ApplyOptions}.
  * @returns The output. A layer with several is for {@link applyLayerAll}.
- * @throws {@link ParameterError} if shapes do not fit, a value is not finite or the layer has several outputs.
+ * @throws `ParameterError` if shapes do not fit, a value is not finite or the layer has several outputs.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
@@ -70,7 +70,7 @@ export function applyLayer(layer: Layer, x: Tensor | readonly Tensor[], weights:
  * @param weights - Those that are trained, in Keras' order.
  * @param options - {@link ApplyOptions}.
  * @returns All outputs.
- * @throws {@link ParameterError} if shapes do not fit or a value is not finite.
+ * @throws `ParameterError` if shapes do not fit or a value is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
@@ -111,7 +111,7 @@ export interface VariableOptions {
  * @param inputShape - Shape of its input without the batch, `null` for a length that varies: `[null, 40]`; a list of them for several.
  * @param options - {@link VariableOptions}.
  * @returns One variable for each weight that is trained, in Keras' order, with the values that the layer has.
- * @throws {@link ParameterError} if the layer cannot take that shape.
+ * @throws `ParameterError` if the layer cannot take that shape.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';

@@ -53,7 +53,7 @@ function step(kind: RecurrentKind, x: Tensor, states: readonly Tensor[], weights
  * @param weights - As {@link lstm} takes them.
  * @param options - {@link LstmCellFunctionOptions}.
  * @returns The next h, which is the output, and c.
- * @throws {@link ParameterError} if an option is unknown, shapes do not fit or a value is not finite.
+ * @throws `ParameterError` if an option is unknown, shapes do not fit or a value is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
@@ -82,7 +82,7 @@ export function lstmCell(
  * @param weights - As {@link gru} takes them.
  * @param options - {@link GruCellFunctionOptions}.
  * @returns The next h, which is the output.
- * @throws {@link ParameterError} if an option is unknown, shapes do not fit or a value is not finite.
+ * @throws `ParameterError` if an option is unknown, shapes do not fit or a value is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
@@ -105,7 +105,7 @@ export function gruCell(x: Tensor, states: readonly Tensor[], weights: readonly 
  * @param weights - As {@link simpleRnn} takes them.
  * @param options - {@link SimpleRnnCellFunctionOptions}.
  * @returns The next h, which is the output.
- * @throws {@link ParameterError} if an option is unknown, shapes do not fit or a value is not finite.
+ * @throws `ParameterError` if an option is unknown, shapes do not fit or a value is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';

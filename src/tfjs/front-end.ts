@@ -133,7 +133,7 @@ function run({ caller, y, samples, window, bank, chain, quick }: Plan): Tensor {
  * @param options - {@link StftFunctionOptions}.
  * @returns Spectra, `[...channels, frames, 1 + floor(nFft / 2), 2]`: frames first, as recurrent layers want them, real and imaginary parts
  * along the last axis.
- * @throws {@link ParameterError} if an option is unknown or out of range or a sample is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range or a sample is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
@@ -158,7 +158,7 @@ export function stft(y: Tensor, options?: StftFunctionOptions): Tensor {
  * @param y - Signal, a tensor of float32, shape `[...channels, samples]`.
  * @param options - {@link SpectrogramFunctionOptions}.
  * @returns `[...channels, frames, 1 + floor(nFft / 2)]`.
- * @throws {@link ParameterError} if an option is unknown or out of range or a sample is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range or a sample is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
@@ -218,7 +218,7 @@ function readBank(
  * @param y - Signal, a tensor of float32, shape `[...channels, samples]`.
  * @param options - {@link MelSpectrogramFunctionOptions}. `sampleRate` must be given, for a tensor does not carry it.
  * @returns `[...channels, frames, nMels]`.
- * @throws {@link ParameterError} if an option is unknown or out of range or a sample is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range or a sample is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
@@ -248,7 +248,7 @@ export function melSpectrogram(y: Tensor, options?: MelSpectrogramFunctionOption
  * @param y - Signal, a tensor of float32, shape `[...channels, samples]`.
  * @param options - {@link MfccFunctionOptions}. `sampleRate` must be given, for a tensor does not carry it.
  * @returns `[...channels, frames, nMfcc]`. With `topDb`, what was raised to the floor moves with the loudest band.
- * @throws {@link ParameterError} if an option is unknown or out of range or a sample is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range or a sample is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';

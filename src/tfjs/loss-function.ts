@@ -12,7 +12,12 @@ import { fused } from './fused.js';
 import { isTensor, readFloats } from './tensors.js';
 
 /** The options of a loss, but `reduction: 'none'`: what is differentiated must be one number. */
-export type Reduced<O extends { reduction?: unknown }> = Omit<O, 'reduction'> & {
+export type Reduced<
+  O extends {
+    /** How the losses of the items become one number. */
+    reduction?: unknown;
+  },
+> = Omit<O, 'reduction'> & {
   /** How the losses of the items become one number. @defaultValue that of the loss in `@audiolab/dsp/nn` */
   reduction?: Exclude<O['reduction'], 'none'>;
 };

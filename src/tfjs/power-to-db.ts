@@ -25,7 +25,7 @@ export interface PowerToDbFunctionOptions {
  * @param S - A tensor of float32, any shape. It is one item: with `topDb`, call it for each signal by itself.
  * @param options - {@link PowerToDbFunctionOptions}.
  * @returns A tensor of the same shape. What was raised to the floor of `topDb` moves with the loudest value.
- * @throws {@link ParameterError} if an option is unknown or out of range or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range or a value is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';

@@ -59,12 +59,10 @@ export interface GruFunctionOptions extends SimpleRnnFunctionOptions {
 /** Options of {@link bidirectional}: `cell`, and those of that cell. */
 export interface BidirectionalFunctionOptions extends LstmFunctionOptions, GruFunctionOptions {
   /** What both directions are. @defaultValue `'lstm'` */
-  cell?: RecurrentKind | undefined;
+  cell?: 'simpleRnn' | 'lstm' | 'gru' | undefined;
   /** How the two outputs become one; `null` gives both. @defaultValue `'concat'` */
   mergeMode?: MergeMode | null | undefined;
 }
-
-type States = { returnState: true };
 
 function one(kind: RecurrentKind, x: Tensor, weights: readonly Tensor[], options: SimpleRnnFunctionOptions | undefined): Tensor | Tensor[] {
   const outputs = recurrentFunction({ caller: kind, kind, mergeMode: undefined }, x, weights, options);
@@ -80,7 +78,7 @@ function one(kind: RecurrentKind, x: Tensor, weights: readonly Tensor[], options
  * i, f, c, o, as Keras has them and {@link layerVariables} makes them; then peepholeKernel and projectionKernel where there are any.
  * @param options - {@link LstmFunctionOptions}.
  * @returns `[batch, units]`, or `[batch, time, units]` with `returnSequences`; with `returnState` a list of that, h and c.
- * @throws {@link ParameterError} if an option is unknown or out of range, shapes do not fit or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, shapes do not fit or a value is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
@@ -92,7 +90,7 @@ function one(kind: RecurrentKind, x: Tensor, weights: readonly Tensor[], options
  * ```
  * @see `lstm` of `@audiolab/dsp/nn`, Keras `LSTM`: same numbers.
  */
-export function lstm(x: Tensor, weights: readonly Tensor[], options: LstmFunctionOptions & States): Tensor[];
+export function lstm(x: Tensor, weights: readonly Tensor[], options: LstmFunctionOptions & { returnState: true }): Tensor[];
 export function lstm(x: Tensor, weights: readonly Tensor[], options?: LstmFunctionOptions & { returnState?: false | undefined }): Tensor;
 export function lstm(x: Tensor, weights: readonly Tensor[], options?: LstmFunctionOptions): Tensor | Tensor[] {
   return one('lstm', x, weights, options);
@@ -106,7 +104,7 @@ export function lstm(x: Tensor, weights: readonly Tensor[], options?: LstmFuncti
  * without `resetAfter`; gates in the order z, r, h.
  * @param options - {@link GruFunctionOptions}.
  * @returns `[batch, units]`, or `[batch, time, units]` with `returnSequences`; with `returnState` a list of that and h.
- * @throws {@link ParameterError} if an option is unknown or out of range, shapes do not fit or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, shapes do not fit or a value is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
@@ -117,7 +115,7 @@ export function lstm(x: Tensor, weights: readonly Tensor[], options?: LstmFuncti
  * ```
  * @see `gru` of `@audiolab/dsp/nn`, Keras `GRU`: same numbers.
  */
-export function gru(x: Tensor, weights: readonly Tensor[], options: GruFunctionOptions & States): Tensor[];
+export function gru(x: Tensor, weights: readonly Tensor[], options: GruFunctionOptions & { returnState: true }): Tensor[];
 export function gru(x: Tensor, weights: readonly Tensor[], options?: GruFunctionOptions & { returnState?: false | undefined }): Tensor;
 export function gru(x: Tensor, weights: readonly Tensor[], options?: GruFunctionOptions): Tensor | Tensor[] {
   return one('gru', x, weights, options);
@@ -130,7 +128,7 @@ export function gru(x: Tensor, weights: readonly Tensor[], options?: GruFunction
  * @param weights - kernel `[inputs, units]`, recurrentKernel `[units, units]` and, if it has one, bias `[units]`.
  * @param options - {@link SimpleRnnFunctionOptions}.
  * @returns `[batch, units]`, or `[batch, time, units]` with `returnSequences`; with `returnState` a list of that and h.
- * @throws {@link ParameterError} if an option is unknown or out of range, shapes do not fit or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, shapes do not fit or a value is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
@@ -140,7 +138,7 @@ export function gru(x: Tensor, weights: readonly Tensor[], options?: GruFunction
  * ```
  * @see `simpleRnn` of `@audiolab/dsp/nn`, Keras `SimpleRNN`: same numbers.
  */
-export function simpleRnn(x: Tensor, weights: readonly Tensor[], options: SimpleRnnFunctionOptions & States): Tensor[];
+export function simpleRnn(x: Tensor, weights: readonly Tensor[], options: SimpleRnnFunctionOptions & { returnState: true }): Tensor[];
 export function simpleRnn(
   x: Tensor,
   weights: readonly Tensor[],
@@ -157,7 +155,7 @@ export function simpleRnn(x: Tensor, weights: readonly Tensor[], options?: Simpl
  * @param weights - Those of the layer that reads forwards, then those of the one that reads backwards.
  * @param options - {@link BidirectionalFunctionOptions}. `initialStates` are those of both, in the same order.
  * @returns A list: the merged outputs (both with `mergeMode: null`), then, with `returnState`, the states of both.
- * @throws {@link ParameterError} if an option is unknown or out of range, shapes do not fit or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, shapes do not fit or a value is not finite.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';

@@ -20,7 +20,7 @@ export type TensorInput = FloatArray | Int32Array | NdArray<FloatArray> | NdArra
  * @param x - A typed array (one axis) or an ndarray of any strides; Float32Array, Float64Array or Int32Array. A spectrogram of this
  * library is `[bins, frames]` with frame after frame in memory: `x.transpose(1, 0)` costs no copy and is what recurrent layers read.
  * @returns A tensor of the same shape: int32 for integers, float32 otherwise.
- * @throws {@link ParameterError} if a value is not finite, or too large for float32; TypeError for anything else.
+ * @throws `ParameterError` if a value is not finite, or too large for float32; TypeError for anything else.
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
