@@ -13,9 +13,14 @@ import {
   loadModel as loadModelOf,
   loadWeights as loadWeightsOf,
   type ModelFiles,
+  type Safetensors,
   saveModel as saveModelOf,
+  type Storable,
+  writeSafetensors,
+  type WriteSafetensorsOptions,
 } from '../nn/files/index.js';
 import { isObject, readJsonObject } from '../nn/files/json.js';
+import { parseSafetensors } from '../nn/files/read-safetensors.js';
 import { tfjsPaths } from '../nn/files/tfjs-model.js';
 import { type Model } from '../nn/model-core.js';
 import { writeFileAtomic } from './write-file-atomic.js';
@@ -110,4 +115,46 @@ export async function loadWeights(model: Model, path: string | URL, options?: Lo
 export async function saveModel(path: string | URL, model: Model): Promise<void> {
   const name = readPath(path, 'saveModel');
   return writeFileAtomic(name, saveModelOf(model));
+}
+
+/**
+ * Reads a safetensors file: a PyTorch state dict, or anybody's arrays.
+ *
+ * @param path - The file, as a path or a file: URL.
+ * @returns The arrays and the metadata, as `readSafetensors` of `@audiolab/dsp/nn` gives them, which takes bytes.
+ * @throws `DecodeError` for files that are damaged; its message names the path. Errors of the file system.
+ * @example
+ * ```ts
+ * await saveSafetensors('fc.safetensors', { 'fc.bias': Float32Array.of(1, 2) });
+ * const { tensors } = await loadSafetensors('fc.safetensors');
+ * tensors['fc.bias']!.data; // [1, 2]
+ * ```
+ * @see {@link saveSafetensors}; `safetensors.torch.save_file`.
+ */
+export async function loadSafetensors(path: string | URL): Promise<Safetensors> {
+  const caller = 'loadSafetensors';
+  const name = readPath(path, caller);
+  return naming(name, caller, async () => parseSafetensors(asBytes(await readFile(name), caller), caller));
+}
+
+/**
+ * Writes arrays as a safetensors file, which appears whole or not at all.
+ *
+ * @param path - Where to, as a path or a file: URL. The folder must exist.
+ * @param tensors - The arrays by their names.
+ * @throws As `writeSafetensors` of `@audiolab/dsp/nn`; errors of the file system.
+ * @example
+ * ```ts
+ * await saveSafetensors('mean.safetensors', { mean: Float64Array.of(0.5) }, { metadata: { rate: '16000' } });
+ * (await loadSafetensors('mean.safetensors')).metadata['rate']; // '16000'
+ * ```
+ * @see {@link loadSafetensors}; `safetensors.torch.load_file`.
+ */
+export async function saveSafetensors(
+  path: string | URL,
+  tensors: Readonly<Record<string, Storable>>,
+  options?: WriteSafetensorsOptions,
+): Promise<void> {
+  const name = readPath(path, 'saveSafetensors');
+  return writeFileAtomic(name, writeSafetensors(tensors, options));
 }

@@ -32,12 +32,12 @@ const list = (folder: string, end: string) =>
 const fromSource = list('src', '.ts').flatMap((path) => examplesInSource(path, read(path)));
 const fromGuides = ['README.md', ...list('docs', '.md')].flatMap((path) => programInMarkdown(path, read(path)) ?? []);
 
-// Examples read and write files: they get a folder of their own with our recordings in it.
+// Examples read and write files: they get a folder of their own with our recordings and models in it.
 const home = process.cwd();
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'examples-'));
-  cpSync(join(ROOT, 'examples/audio'), folder, { recursive: true });
+  for (const kind of ['audio', 'models']) cpSync(join(ROOT, 'examples', kind), folder, { recursive: true });
   process.chdir(folder);
 });
 afterAll(() => {

@@ -9,8 +9,8 @@ import { type FileArray } from './fill-weights.js';
 
 /** What is used of the package `jsfive`: `import * as jsfive from 'jsfive'`. */
 export interface Hdf5Package {
-  /** Opens a file in memory. */
-  readonly File: new (bytes: ArrayBuffer, name: string) => unknown;
+  /** The class that opens a file in memory: `new File(buffer, name)`. */
+  readonly File: unknown;
 }
 
 /** Imports a package by name; a parameter for tests. */
@@ -75,7 +75,11 @@ export async function openHdf5(
   const { File, default: inner } = found as Partial<Hdf5Package> & { default?: Partial<Hdf5Package> };
   const Maker = File ?? inner?.File;
   if (typeof Maker !== 'function') throw new TypeError(`${caller}: "hdf5" must be the package ${NAME}, which has a "File"`);
-  const root = guard(caller, 'the file', () => new Maker(bytes.slice().buffer, 'model.h5') as Item);
+  const root = guard(
+    caller,
+    'the file',
+    () => new (Maker as new (buffer: ArrayBuffer, name: string) => unknown)(bytes.slice().buffer, 'model.h5') as Item,
+  );
   return wrap(root, '', bytes.length, caller);
 }
 

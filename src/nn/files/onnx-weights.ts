@@ -48,11 +48,13 @@ const ACTIVATIONS: Readonly<Record<string, string>> = {
  * @param bytes - The file.
  * @throws `DecodeError` for damaged files and weights that are not in them; `ParameterError` for settings that differ. Nothing is changed then.
  * @example
- * ```js
- * const layer = lstm({ units: 64, returnSequences: true });
- * const net = sequential([layer], { inputShape: [null, 40] });
- * net.getWeights();
- * setOnnxWeights(layer, bytes);
+ * ```ts
+ * const layer = simpleRnn({ units: 1, useBias: false });
+ * layer.call(tensor(new Float32Array(2), [1, 2, 1])); // now it has weights
+ * // a file of one RNN node of one unit, with W = 2 and R = 0.5
+ * const text = 'CA46UAolCgFYCgFXCgFSEgFZIgNSTk4qEgoLaGlkZGVuX3NpemUYAaABAhIBZyoRCAEIAQgBEAFCAVdKBAAAAEAqEQgBCAEIARABQgFSSgQAAAA/QgQKABAO';
+ * setOnnxWeights(layer, Uint8Array.from(atob(text), (c) => c.charCodeAt(0)));
+ * layer.getWeights().map(({ data }) => data[0]); // [2, 0.5]
  * ```
  * @see The operators LSTM, GRU and RNN of ONNX, opset 22.
  */

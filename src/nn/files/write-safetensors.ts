@@ -10,8 +10,18 @@ import { toBfloat16, toHalf } from './half.js';
 import { isCounts, product } from './read-safetensors.js';
 import { STORED, type StoredData, type StoredDtype, type StoredTensor } from './stored-tensor.js';
 
-/** What can be written: an ndarray, a typed array (one axis), or an array as `readSafetensors` gives it, `dtype` perhaps left out. */
-export type Storable = StoredData | NdArray<NdData> | (Omit<StoredTensor, 'dtype'> & { readonly dtype?: StoredDtype | undefined });
+/** An array to write, as `readSafetensors` gives it. */
+export interface StorableTensor {
+  /** The values, the last axis first. */
+  readonly data: StoredData;
+  /** Length of each axis. */
+  readonly shape: readonly number[];
+  /** Element type in the file; a Float32Array may become `'F16'` or `'BF16'`, a Uint8Array `'BOOL'`. @defaultValue that of `data` */
+  readonly dtype?: StoredDtype | undefined;
+}
+
+/** What can be written: an ndarray, a typed array (one axis), or values with a shape. */
+export type Storable = StoredData | NdArray<NdData> | StorableTensor;
 
 /** Options of {@link writeSafetensors}. */
 export interface WriteSafetensorsOptions {
@@ -90,10 +100,10 @@ const ORDER: readonly StoredDtype[] = ['BOOL', 'U8', 'I8', 'I16', 'U16', 'F16', 
 
 function read(name: string, value: Storable): StoredTensor {
   if (name === '__metadata__' || name === '__proto__') throw new ParameterError(CALLER, name, 'must not be the name of an array');
-  let found: Omit<StoredTensor, 'dtype'> & { dtype?: StoredDtype | undefined };
+  let found: StorableTensor;
   if (ArrayBuffer.isView(value)) found = { data: value as StoredData, shape: [(value as StoredData).length] };
   else if (isNdArray(value)) found = { data: toRowMajor(value), shape: [...value.shape] };
-  else found = value as StoredTensor;
+  else found = value as StorableTensor;
   const tag = typeof found === 'object' && found !== null ? tagOf(found.data) : '';
   if (!Object.hasOwn(OF, tag)) {
     throw new TypeError(`${CALLER}: "${name}" must be an ndarray, a typed array or { data, shape, dtype }, got ${show(value)}`);
