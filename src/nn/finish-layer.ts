@@ -75,7 +75,7 @@ export function inPrecision(x: Tensor, dtype: 'float32' | 'float64'): Tensor {
 }
 
 /** Whether the first axis is time: an option of recurrent layers, and of those they are wrapped in. */
-function isTimeMajor({ timeMajor, layer }: Readonly<Record<string, unknown>>): boolean {
+export function isTimeMajor({ timeMajor, layer }: Readonly<Record<string, unknown>>): boolean {
   return timeMajor === true || (typeof layer === 'object' && layer !== null && isTimeMajor(layer as Record<string, unknown>));
 }
 

@@ -7,6 +7,7 @@ import { ParameterError, show } from '../core/errors.js';
 import { expectBoolean, expectInteger, readOptions } from '../core/options.js';
 import { createRandom } from '../core/random.js';
 import { expectShape, toNd } from '../core/tensor.js';
+import { isTimeMajor } from '../nn/finish-layer.js';
 import { type Layer, type Shape } from '../nn/layer.js';
 import { type MaskLike, type Padding } from '../nn/sequence-mask.js';
 import { fused } from './fused.js';
@@ -93,7 +94,7 @@ export function applyLayerAll(layer: Layer, x: Tensor | readonly Tensor[], weigh
     0,
   );
   const read = readLayerWeights(trainedOf(layer), weights, caller);
-  const mask = frameMask(settings, values[0]?.shape ?? [], layer.config['timeMajor'] === true, caller);
+  const mask = frameMask(settings, values[0]?.shape ?? [], isTimeMajor(layer.config), caller);
   return fused([...inputs, ...weights], (gradients) => runLayer(layer, values, read, settings, mask, gradients));
 }
 

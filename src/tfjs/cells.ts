@@ -49,7 +49,7 @@ function step(kind: RecurrentKind, x: Tensor, states: readonly Tensor[], weights
  * One step of an LSTM on tensors, differentiable with respect to all of them.
  *
  * @param x - A frame of each item, `[batch, inputs]`.
- * @param states - h and c, `[batch, units]` each.
+ * @param states - h and c, `[batch, units]` each; an empty list for zeros.
  * @param weights - As {@link lstm} takes them.
  * @param options - {@link LstmCellFunctionOptions}.
  * @returns The next h, which is the output, and c.
@@ -78,7 +78,7 @@ export function lstmCell(
  * One step of a GRU on tensors, differentiable with respect to all of them.
  *
  * @param x - A frame of each item, `[batch, inputs]`.
- * @param states - h, `[batch, units]`.
+ * @param states - h, `[batch, units]`; an empty list for zeros.
  * @param weights - As {@link gru} takes them.
  * @param options - {@link GruCellFunctionOptions}.
  * @returns The next h, which is the output.
@@ -101,7 +101,7 @@ export function gruCell(x: Tensor, states: readonly Tensor[], weights: readonly 
  * One step of a plain recurrent layer on tensors, differentiable with respect to all of them.
  *
  * @param x - A frame of each item, `[batch, inputs]`.
- * @param states - h, `[batch, units]`.
+ * @param states - h, `[batch, units]`; an empty list for zeros.
  * @param weights - As {@link simpleRnn} takes them.
  * @param options - {@link SimpleRnnCellFunctionOptions}.
  * @returns The next h, which is the output.

@@ -124,6 +124,15 @@ describe.each(BACKENDS)('on %s', (backend) => {
     ).toEqual(at(1));
   });
 
+  test('lengths mean the time axis, also where it comes first, inside a wrapper', () => {
+    const make = (timeMajor: boolean) => nn.bidirectional({ layer: nn.lstm({ units: 3, timeMajor }) });
+    const weights = on.layerVariables(make(false), [null, 2]);
+    const x = t([2, 5, 2], 1);
+    const lengths = [5, 3];
+    const turned = on.applyLayer(make(true), tf.transpose(x, [1, 0, 2]), weights, { lengths });
+    expectClose(turned.dataSync(), on.applyLayer(make(false), x, weights, { lengths }).dataSync(), 1e-6); // float32
+  });
+
   test('moving averages stay with the layer', () => {
     const layer = nn.batchNormalization({ momentum: 0.5 });
     const weights = on.layerVariables(layer, [2]);
