@@ -73,10 +73,10 @@ const PRESETS: Readonly<Record<string, Partial<typeof DEFAULTS>>> = {
  * ```ts
  * const x = tensor(Float64Array.of(1, 2, 3, 2), [2, 2]);
  * const c = tensor(Float64Array.of(0, 0, 5, 5), [2, 2]);
- * const { loss, gradients, updateCenters } = centerLoss(x, [0, 0], c, { preset: 'wen2016' });
- * loss; // 9
- * gradients.embeddings.data; // [1, 2, 3, 2]
- * updateCenters().data; // [0.6666667, 0.6666667, 5, 5]
+ * const result = centerLoss(x, [0, 0], c, { preset: 'wen2016' });
+ * result.loss; // 9
+ * result.gradients.embeddings.data; // [1, 2, 3, 2]
+ * result.updateCenters().data; // [0.6666667, 0.6666667, 5, 5]
  * ```
  * @see Wen et al., A Discriminative Feature Learning Approach for Deep Face Recognition, ECCV 2016, eq. 2-4.
  */

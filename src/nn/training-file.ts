@@ -30,7 +30,7 @@ const VALUES: Readonly<Record<string, unknown>> = { undefined, NaN, Infinity, '-
  * history.epochs; // 3
  * ```
  */
-export function encodeTrainingState(state: TrainingState): Uint8Array<ArrayBuffer> {
+export function encodeTrainingState(state: TrainingState): Uint8Array {
   const arrays: Record<string, FloatArray> = {};
   let count = 0;
   const write = (value: unknown): unknown => {

@@ -43,7 +43,7 @@ function named(layer: Layer, prefix: string): [string, Parameter][] {
  * ```
  * @see {@link loadModel}
  */
-export function saveModel(model: Model): Uint8Array<ArrayBuffer> {
+export function saveModel(model: Model): Uint8Array {
   expectModel(model, 'saveModel');
   model.getWeights(); // makes them where they are not there yet
   const tensors: Record<string, Storable> = {};

@@ -61,7 +61,7 @@ const ALSO: Readonly<Record<string, string>> = { F16: 'Float32Array', BF16: 'Flo
  * ```
  * @see {@link readSafetensors}
  */
-export function writeSafetensors(tensors: Readonly<Record<string, Storable>>, options?: WriteSafetensorsOptions): Uint8Array<ArrayBuffer> {
+export function writeSafetensors(tensors: Readonly<Record<string, Storable>>, options?: WriteSafetensorsOptions): Uint8Array {
   const { metadata } = readOptions(CALLER, options, { metadata: {} as Readonly<Record<string, string>> });
   if (typeof tensors !== 'object' || tensors === null || Array.isArray(tensors)) {
     throw new TypeError(`${CALLER}: "tensors" must be an object of arrays, got ${show(tensors)}`);
