@@ -80,10 +80,10 @@ export async function runExample(
     if (difference) throw new Error(`${where}: ${expression} // ${literal}: ${difference}`);
   };
   const known = { ...scope, ...imported };
-  const names = Object.keys(known).filter((n) => !new RegExp(`\\b(const|let|function|class)\\s+${n}\\b`).test(program));
+  const names = Object.keys(known);
   const AsyncFunction = (async () => {}).constructor as new (...args: string[]) => (...args: unknown[]) => Promise<void>;
   try {
-    await new AsyncFunction('__check', ...names, outputText.replace(/^export \{\};$/m, ''))(
+    await new AsyncFunction('__check', ...names, `return (async () => {\n${outputText.replace(/^export \{\};$/m, '')}\n})();`)(
       check,
       ...names.map((n) => known[n as keyof typeof known]),
     );
