@@ -44,7 +44,7 @@ describe('readSafetensors', () => {
     const shifted = new Uint8Array(file.length + 1);
     shifted.set(file, 1);
     expect(readSafetensors(shifted.subarray(1)).tensors['x']!.data).toEqual(Float32Array.of(1, 2));
-    expect(readSafetensors(file.buffer).tensors['x']!.shape).toEqual([2]);
+    expect(readSafetensors(file.buffer as ArrayBuffer).tensors['x']!.shape).toEqual([2]);
   });
 
   test('any arrays come back bit by bit', () => {

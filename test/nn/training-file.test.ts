@@ -34,7 +34,7 @@ describe('states of a training as bytes', () => {
     expect(JSON.stringify(state.callbacks[0])).toContain('null'); // Infinity, which JSON has not
     const bytes = encodeTrainingState(state);
     expect(decodeTrainingState(bytes)).toEqual(state);
-    expect(encodeTrainingState(decodeTrainingState(bytes.buffer))).toEqual(bytes);
+    expect(encodeTrainingState(decodeTrainingState(bytes.buffer as ArrayBuffer))).toEqual(bytes);
   });
 
   test('no damage does more than a typed error', async () => {
