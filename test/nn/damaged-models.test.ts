@@ -283,6 +283,83 @@ describe('descriptions', () => {
   });
 });
 
+describe('networks that would take for ever', () => {
+  const chain = (n: number): object[] => Array.from({ length: n }, (_, i) => node(`d${n - i}`, i === n - 1 ? 'in' : `d${n - i - 1}`));
+  test.each<[string, () => unknown, string]>([
+    [
+      'more calls of a layer than are allowed',
+      () => functional([input, { ...node('a', 'in'), inbound_nodes: Array(20_000).fill([['in', 0, 0, {}]]) }], [['a', 0, 0]]),
+      'bad-config',
+    ],
+    [
+      'a layer that reads a million values',
+      () => functional([input, { ...node('a', 'in'), inbound_nodes: [Array(1e5).fill(['in', 0, 0, {}])] }], [['a', 0, 0]]),
+      'too-large',
+    ],
+    ['as many layers as are allowed, in the worst order', () => functional([input, ...chain(1999)], [['d1999', 0, 0]]), 'bad-shape'],
+  ])('%s', async (_, json, code) => {
+    expect(await codeOfAsync(() => loadModel(withWeights(json())))).toBe(code);
+  });
+  test('our own files, too', async () => {
+    const config = { kind: 'model', inputs: Array(1e5).fill({ shape: [1] }), layers: [], calls: [], outputs: [] };
+    const file = writeSafetensors({}, { metadata: { format: 'audiolab-dsp', version: '1', model: JSON.stringify(config), weights: '[]' } });
+    expect(await codeOfAsync(() => loadModel(file))).toBe('too-large');
+  });
+});
+
+describe('HDF5 that goes in circles', () => {
+  /** A package that finds the same two groups in each other without end. */
+  const endless = (leaf: object) => {
+    const group: Record<string, unknown> = { attrs: {}, keys: ['a', 'b'] };
+    group['get'] = (name: string) => (name === 'a' || name === 'layers' ? group : { ...group, ...leaf });
+    return {
+      File: class {
+        attrs = {};
+        keys = ['layers'];
+        get = () => group;
+      },
+    };
+  };
+  const file = read('models/keras/plain.weights.h5');
+  const net = () => sequential([dense({ units: 1 })], { inputShape: [1] });
+  test('links', async () => {
+    expect(await codeOfAsync(() => loadWeights(net(), file, { hdf5: endless({}) }))).toBe('too-large');
+  });
+  test('one large array that is linked from many places', async () => {
+    const big = {
+      dtype: '<f4',
+      shape: [1e5],
+      get value() {
+        return new Float32Array(1e5);
+      },
+    };
+    expect(await codeOfAsync(() => loadWeights(net(), file, { hdf5: endless(big) }))).toBe('too-large');
+  });
+});
+
+describe('layers of one’s own', () => {
+  test('in files of Keras, by their class names', async () => {
+    const twice = (options: { factor: number; name: string }) => {
+      expect(options).toEqual({ factor: 3, name: 'a' });
+      return dense({ units: 2, name: options.name });
+    };
+    const json = {
+      modelTopology: { model_config: config([layer('Twice', { factor: 3 })]) },
+      weightsManifest: [
+        {
+          paths: ['w'],
+          weights: [
+            ['a/kernel', [4, 2]],
+            ['a/bias', [2]],
+          ].map(([name, shape]) => ({ name, shape, dtype: 'float32' })),
+        },
+      ],
+    };
+    const net = await loadModel({ 'model.json': text(json), w: new Uint8Array(40) }, { custom: { Twice: twice as never } });
+    expect(net.countParams().total).toBe(10);
+  });
+});
+
 describe('weights of a model.json', () => {
   const spec = (change: object): ModelFiles => {
     const json = JSON.parse(new TextDecoder().decode(tfjs()['model.json'])) as { weightsManifest: [{ weights: object[] }] };

@@ -80,8 +80,21 @@ export async function openHdf5(
     'the file',
     () => new (Maker as new (buffer: ArrayBuffer, name: string) => unknown)(bytes.slice().buffer, 'model.h5') as Item,
   );
-  return wrap(root, '', bytes.length, caller);
+  return wrap(root, '', { lookups: MOST_LOOKUPS, bytes: MOST_RATIO * bytes.length, arrays: new Map() }, caller);
 }
+
+/** What may still be read: links may go in circles, and one array may be linked from many places. */
+interface Budget {
+  lookups: number;
+  bytes: number;
+  /** Arrays that were read, by their paths. */
+  readonly arrays: Map<string, FileArray>;
+}
+
+/** Ten for each layer of the largest model. */
+const MOST_LOOKUPS = 100_000;
+/** Compressed numbers may be more than the file; more than this they are not. */
+const MOST_RATIO = 16;
 
 /** Where the file says that it ends, by the version of its first block; 0 where it does not. */
 function endOf(bytes: Uint8Array): number {
@@ -107,10 +120,11 @@ function guard<T>(caller: string, what: string, read: () => T): T {
 /** A text as it was before numpy filled it up. */
 const clean = (text: unknown): string => String(text).replace(/\0+$/, '');
 
-function wrap(item: Item, path: string, fileSize: number, caller: string): Hdf5Group {
+function wrap(item: Item, path: string, budget: Budget, caller: string): Hdf5Group {
   const within = (name: string): string => printable(`${path}/${name}`.slice(0, 200));
   /** Groups and arrays on the way to a path; undefined where it ends before. */
   const find = (name: string): Item | undefined => {
+    if (--budget.lookups < 0) throw new DecodeError('too-large', 0, `${caller}: the HDF5 file has too many links`);
     let here: Item | undefined = item;
     for (const part of name.split('/').filter(Boolean)) {
       const parent: Item = here!;
@@ -149,22 +163,24 @@ function wrap(item: Item, path: string, fileSize: number, caller: string): Hdf5G
     },
     group(name) {
       const found = find(name);
-      return found && !isDataset(found) ? wrap(found, `${path}/${name}`, fileSize, caller) : undefined;
+      return found && !isDataset(found) ? wrap(found, `${path}/${name}`, budget, caller) : undefined;
     },
     array(name) {
+      const whole = `${path}/${name}`;
+      const known = budget.arrays.get(whole);
+      if (known) return known;
       const found = find(name);
       if (!found || !isDataset(found)) return undefined;
-      return guard(caller, within(name), () => readArray(found, `${path}/${name}`, fileSize, caller));
+      const array = guard(caller, within(name), () => readArray(found, whole, budget, caller));
+      budget.arrays.set(whole, array);
+      return array;
     },
   };
 }
 
 const isDataset = (item: Item): boolean => 'dtype' in item && 'value' in item;
 
-/** Compressed numbers may be more than the file; more than this they are not. */
-const MOST_RATIO = 16;
-
-function readArray(item: Item, name: string, fileSize: number, caller: string): FileArray {
+function readArray(item: Item, name: string, budget: Budget, caller: string): FileArray {
   const { shape, dtype } = item;
   const what = printable(name.slice(0, 200));
   const size = typeof dtype === 'string' ? Number(/^[<>|=]?f([248])$/.exec(dtype)?.[1]) : NaN;
@@ -174,9 +190,8 @@ function readArray(item: Item, name: string, fileSize: number, caller: string): 
     throw new DecodeError('bad-hdf5', 0, `${caller}: ${what} has no shape`);
   }
   const count = product(shape as number[]);
-  if (count * size > MOST_RATIO * fileSize) {
-    throw new DecodeError('too-large', 0, `${caller}: ${what} claims ${count * size} bytes in a file of ${fileSize}`);
-  }
+  budget.bytes -= count * size;
+  if (!(budget.bytes >= 0)) throw new DecodeError('too-large', 0, `${caller}: ${what} claims more bytes than the file can hold`);
   const data = item.value as ArrayLike<number>;
   if (typeof data !== 'object' || data === null || data.length !== count) {
     throw new DecodeError('bad-hdf5', 0, `${caller}: ${what} should hold ${count} values`);

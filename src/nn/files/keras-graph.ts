@@ -30,6 +30,17 @@ export function inputShape(layer: unknown): unknown[] | undefined {
   return batchless(config['batch_shape'] ?? config['batch_input_shape']);
 }
 
+/** More than any network has. */
+const MOST_CALLS = 10_000;
+
+/** A call whose inputs are not all there yet. */
+interface Waiting {
+  readonly layer: number;
+  readonly key: string;
+  readonly call: KerasCall;
+  missing: number;
+}
+
 /** A call of a layer: what it reads, and its mask where the file names one (`explicit`: Keras 3). */
 export interface KerasCall {
   readonly from: readonly Place[];
@@ -50,7 +61,7 @@ export function readGraph(
   const inputs = readPlaces(reader, config['input_layers']);
   const outputs = readPlaces(reader, config['output_layers']);
   const made: JsonObject[] = [];
-  const pending: { layer: number; key: string; call: KerasCall }[] = [];
+  const pending: Omit<Waiting, 'missing'>[] = [];
   const masks = createMasks(reader.caller);
   const known = new Map<string, number>(); // `[layer, call]` -> our call
   const shapes = new Map<string, unknown>();
@@ -66,29 +77,37 @@ export function readGraph(
     if (!Array.isArray(nodes)) return bad(reader, `the layer ${printable(name)} has no "inbound_nodes"`);
     if (masks.readOperation(layer, name, nodes)) continue;
     nodes.forEach((node, i) => pending.push({ layer: made.length, key: JSON.stringify([name, i]), call: readNode(reader, name, node) }));
+    if (pending.length > MOST_CALLS) return bad(reader, `the model has more than the ${MOST_CALLS} calls that are allowed`);
     made.push({ ...readLayer(layer), name });
   }
   inputs.forEach(([name], i) => known.set(JSON.stringify([name, 0]), -1 - i));
-  const ours = ([name, call, output]: Place): [number, number] | undefined => {
-    const found = known.get(JSON.stringify([name, call]));
-    return found === undefined ? undefined : found < 0 ? [-1, -1 - found] : [found, output];
+  const callOf = ([name, call]: Place): string => JSON.stringify([name, call]);
+  const ours = (place: Place): [number, number] | undefined => {
+    const found = known.get(callOf(place));
+    return found === undefined ? undefined : found < 0 ? [-1, -1 - found] : [found, place[2]];
   };
   const calls: { layer: number; inputs: [number, number][] }[] = [];
-  for (let open = pending; open.length;) {
-    const waiting = open.filter(({ layer, key, call }) => {
-      const ready = call.from.map(ours);
-      if (ready.includes(undefined)) return true;
-      known.set(key, calls.length);
-      calls.push({ layer, inputs: ready as [number, number][] });
-      masks.check(made[layer]!, key, call);
-      return false;
-    });
-    if (waiting.length === open.length) {
-      const { name } = made[open[0]!.layer] as { name: string };
-      return bad(reader, `the layer ${printable(name)} reads what is not there, or itself`);
+  // first the calls whose inputs are there, then those that waited for them alone
+  const waiting = new Map<string, Waiting[]>();
+  const ready: Waiting[] = [];
+  for (const one of pending) {
+    const open = new Set(one.call.from.map(callOf).filter((from) => !known.has(from)));
+    const entry: Waiting = { ...one, missing: open.size };
+    if (!open.size) ready.push(entry);
+    for (const from of open) {
+      const list = waiting.get(from);
+      if (list) list.push(entry);
+      else waiting.set(from, [entry]);
     }
-    open = waiting;
   }
+  for (const { layer, key, call } of ready) {
+    known.set(key, calls.length);
+    calls.push({ layer, inputs: call.from.map((place) => ours(place)!) });
+    masks.check(made[layer]!, key, call);
+    for (const next of waiting.get(key) ?? []) if (--next.missing === 0) ready.push(next);
+  }
+  const stuck = pending.find(({ key }) => !known.has(key));
+  if (stuck) return bad(reader, `the layer ${printable(String(made[stuck.layer]!['name']))} reads what is not there, or itself`);
   return {
     inputs: inputs.map(([name]) => ({ name, shape: shapes.get(name) ?? bad(reader, `the input ${printable(name)} is not there`) })),
     layers: made,

@@ -25,7 +25,7 @@ export function readKerasWeights(root: Hdf5Group, caller: string, order?: readon
   if (!layers)
     throw new DecodeError('bad-hdf5', 0, `${caller}: the HDF5 file has neither "layer_names" nor "layers", so it has no Keras weights`);
   return {
-    arrays: allArrays(layers),
+    arrays: allArrays(layers, caller),
     assign(model) {
       const rank = new Map(order?.map((name, i) => [name, i]));
       const sorted = [...model.layers].sort((a, b) => (rank.get(a.name) ?? 0) - (rank.get(b.name) ?? 0));
@@ -37,12 +37,12 @@ export function readKerasWeights(root: Hdf5Group, caller: string, order?: readon
 /** Random states are kept beside weights, and are none. */
 const isState = (name: string): boolean => /^(seed_generator|optimizer|optimizer_vars)(_\d+)?$/.test(name);
 
-function allArrays(group: Hdf5Group, depth = 0): FileArray[] {
-  if (depth > 50) return [];
+function allArrays(group: Hdf5Group, caller: string, depth = 0): FileArray[] {
+  if (depth > 50) throw new DecodeError('too-large', 0, `${caller}: the groups of the HDF5 file are nested too deep`);
   return group.names().flatMap((name) => {
     if (isState(name)) return [];
     const inner = group.group(name);
-    if (inner) return allArrays(inner, depth + 1);
+    if (inner) return allArrays(inner, caller, depth + 1);
     return [group.array(name)!];
   });
 }

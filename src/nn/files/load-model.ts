@@ -91,8 +91,21 @@ function fill(model: Model, { arrays, assign }: KerasWeights, caller: string): v
   assignWeights(model.layers, assign(model), caller);
 }
 
+/** Layers, calls, inputs and outputs: more than any network has. */
+const MOST_PARTS = 20_000;
+
+function sizeOfConfig(config: unknown): number {
+  if (!isObject(config)) return 1;
+  const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+  const { layers, calls, inputs, outputs, layer } = config;
+  const inner = list(layers).reduce((sum: number, one) => sum + sizeOfConfig(one), layer === undefined ? 1 : 1 + sizeOfConfig(layer));
+  const reads = list(calls).reduce((sum: number, call) => sum + 1 + (isObject(call) ? list(call['inputs']).length : 0), 0);
+  return inner + reads + list(inputs).length + list(outputs).length;
+}
+
 /** A config of unknown origin: what our layers refuse is the fault of the file. */
 function makeModel(config: JsonObject, { custom }: LoadSettings, caller: string): Model {
+  if (sizeOfConfig(config) > MOST_PARTS) throw new DecodeError('too-large', 0, `${caller}: the model has more than ${MOST_PARTS} parts`);
   try {
     const model = modelFromConfig(config, custom);
     expectModel(model, caller);

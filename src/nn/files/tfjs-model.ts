@@ -6,7 +6,7 @@ import { DecodeError } from '../../core/errors.js';
 import { printable, viewOf } from '../../io/bytes.js';
 import { type Layer } from '../layer.js';
 import { type Model } from '../model-core.js';
-import { type FileArray, layersOf, pair } from './fill-weights.js';
+import { type Assignment, type FileArray, layersOf, pair } from './fill-weights.js';
 import { isObject, type JsonObject } from './json.js';
 import { type KerasWeights } from './keras-weights.js';
 import { isCounts, product } from './read-safetensors.js';
@@ -117,8 +117,12 @@ function readWeight(spec: unknown, bytes: Uint8Array, at: number, caller: string
   return { array: { name, data, shape }, end };
 }
 
+/** More than any network has. */
+const MOST_ARRAYS = 20_000;
+
 /** Weights are called `layer/...`, in the order of each layer; that of the whole file is free. */
-function assign(model: Model, arrays: readonly FileArray[], caller: string) {
+function assign(model: Model, arrays: readonly FileArray[], caller: string): Assignment {
+  if (arrays.length > MOST_ARRAYS) throw new DecodeError('too-large', 0, `${caller}: there are ${arrays.length} arrays of weights`);
   const leaves = (layers: readonly Layer[]): Layer[] =>
     layers.flatMap((layer) => (layersOf(layer).length ? leaves(layersOf(layer)) : layer.parameters.length ? [layer] : []));
   const layers = leaves(model.layers);
