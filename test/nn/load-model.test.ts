@@ -113,6 +113,16 @@ test.each(cases.map((c) => [c.name, c] as const))('files without names in them: 
   expect(same.predictAll(inputsOf(c)).map(({ data }) => data)).toEqual(net.predictAll(inputsOf(c)).map(({ data }) => data));
 });
 
+test('layers of a graph are not guessed where nothing tells them apart', async () => {
+  const { config } = await loadModel(read('models/keras/depths.keras'));
+  const renamed = JSON.parse(JSON.stringify(config).replace(/"name":"([abc])"/g, '"name":"my_$1"')) as typeof config;
+  for (const end of ['keras', 'h5', 'weights.h5']) {
+    await expect(loadWeights(modelFromConfig(renamed), read(`models/keras/depths.${end}`))).rejects.toThrow(
+      'loadWeights: the file does not say which dense is "my_',
+    );
+  }
+});
+
 test('a frozen layer stays frozen', async () => {
   const net = await loadModel(read('models/keras/nested.keras'));
   const counts = net.countParams();
