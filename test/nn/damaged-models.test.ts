@@ -307,33 +307,36 @@ describe('networks that would take for ever', () => {
   });
 });
 
-describe('HDF5 that goes in circles', () => {
-  /** A package that finds the same two groups in each other without end. */
-  const endless = (leaf: object) => {
-    const group: Record<string, unknown> = { attrs: {}, keys: ['a', 'b'] };
-    group['get'] = (name: string) => (name === 'a' || name === 'layers' ? group : { ...group, ...leaf });
-    return {
-      File: class {
-        attrs = {};
-        keys = ['layers'];
-        get = () => group;
-      },
-    };
-  };
-  const file = read('models/keras/plain.weights.h5');
-  const net = () => sequential([dense({ units: 1 })], { inputShape: [1] });
-  test('links', async () => {
-    expect(await codeOfAsync(() => loadWeights(net(), file, { hdf5: endless({}) }))).toBe('too-large');
+describe('HDF5 whose links go everywhere', () => {
+  const group = (keys: string[], get: (name: string) => unknown) => ({ attrs: {}, keys, get });
+  /** A package that finds these layers in any file. */
+  const holding = (layers: unknown) => ({
+    File: class {
+      attrs = {};
+      keys = ['layers'];
+      get = () => layers;
+    },
   });
-  test('one large array that is linked from many places', async () => {
-    const big = {
-      dtype: '<f4',
-      shape: [1e5],
-      get value() {
-        return new Float32Array(1e5);
-      },
-    };
-    expect(await codeOfAsync(() => loadWeights(net(), file, { hdf5: endless(big) }))).toBe('too-large');
+  const load = (layers: unknown): Promise<string> => {
+    const net = sequential([dense({ units: 1 })], { inputShape: [1] });
+    return codeOfAsync(() => loadWeights(net, read('models/keras/plain.weights.h5'), { hdf5: holding(layers) }));
+  };
+  test('in circles', async () => {
+    const circle: unknown = group(['a'], () => circle);
+    expect(await load(circle)).toBe('too-large');
+  });
+  test('to two groups, and each of them to two more, forty times', async () => {
+    let tree = group([], () => null);
+    for (let i = 0; i < 40; i++) {
+      const below = tree;
+      tree = group(['a', 'b'], () => below);
+    }
+    expect(await load(tree)).toBe('too-large');
+  });
+  test('from many places to one large array', async () => {
+    const big = { attrs: {}, dtype: '<f4', shape: [1e5], value: new Float32Array(1e5) };
+    const names = Array.from({ length: 1000 }, (_, i) => `${i}`);
+    expect(await load(group(names, () => big))).toBe('too-large');
   });
 });
 

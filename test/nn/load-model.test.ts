@@ -94,6 +94,35 @@ test('weights find their layers in order where names differ', async () => {
   }
 });
 
+test.each(cases.map((c) => [c.name, c] as const))('files without names in them: %s', async (name, c) => {
+  const jsfive = (await import('jsfive' as string)) as { File: new (bytes: ArrayBuffer, name: string) => object };
+  /** What `jsfive` gives, without the attribute "name", which the first versions of Keras 3 did not write. */
+  const nameless = (item: object): object =>
+    new Proxy(item, {
+      get(target, key) {
+        const value = Reflect.get(target, key, target) as unknown;
+        if (key === 'get') return (path: string) => nameless((value as (path: string) => object).call(target, path));
+        return key === 'attrs' ? { ...(value as object), name: undefined } : value;
+      },
+    });
+  const File = function (bytes: ArrayBuffer, path: string) {
+    return nameless(new jsfive.File(bytes, path));
+  };
+  const file = read(`models/keras/${name}.keras`);
+  const [net, same] = [await loadModel(file), await loadModel(file, { hdf5: { File } })];
+  expect(same.predictAll(inputsOf(c)).map(({ data }) => data)).toEqual(net.predictAll(inputsOf(c)).map(({ data }) => data));
+});
+
+test('layers of a graph are not guessed where nothing tells them apart', async () => {
+  const { config } = await loadModel(read('models/keras/depths.keras'));
+  const renamed = JSON.parse(JSON.stringify(config).replace(/"name":"([abc])"/g, '"name":"my_$1"')) as typeof config;
+  for (const end of ['keras', 'h5', 'weights.h5']) {
+    await expect(loadWeights(modelFromConfig(renamed), read(`models/keras/depths.${end}`))).rejects.toThrow(
+      'loadWeights: the file does not say which dense is "my_',
+    );
+  }
+});
+
 test('a frozen layer stays frozen', async () => {
   const net = await loadModel(read('models/keras/nested.keras'));
   const counts = net.countParams();

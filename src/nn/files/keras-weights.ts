@@ -29,7 +29,7 @@ export function readKerasWeights(root: Hdf5Group, caller: string, order?: readon
     assign(model) {
       const rank = new Map(order?.map((name, i) => [name, i]));
       const sorted = [...model.layers].sort((a, b) => (rank.get(a.name) ?? 0) - (rank.get(b.name) ?? 0));
-      return assignLayers(layers, sorted, caller);
+      return assignLayers(layers, sorted, order !== undefined || model.kind === 'sequential', caller);
     },
   };
 }
@@ -60,7 +60,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Groups have the names of layers in them; where those are others than ours, classes count. */
-function assignLayers(group: Hdf5Group, layers: readonly Layer[], caller: string): Assignment {
+function assignLayers(group: Hdf5Group, layers: readonly Layer[], ordered: boolean, caller: string): Assignment {
   const weighted = layers.filter(({ parameters }) => parameters.length);
   const byName = new Map<string, Hdf5Group>();
   for (const name of group.names()) {
@@ -74,12 +74,19 @@ function assignLayers(group: Hdf5Group, layers: readonly Layer[], caller: string
     const base = GROUPS[layer.kind] ?? layer.kind;
     const count = counts.get(base) ?? 0;
     counts.set(base, count + 1);
+    if (!named && !ordered && count) refuseOrder(layer, caller);
     const path = count ? `${base}_${count}` : base;
     const found = named ? byName.get(layer.name) : group.group(path);
     if (!found)
       throw new DecodeError('missing-weights', 0, `${caller}: the file has no ${printable(path)} for the layer ${printable(layer.name)}`);
     return assignLayer(found, layer, caller);
   });
+}
+
+/** In a graph, layers of a class are in the order of Keras, which may be another than ours. */
+function refuseOrder({ name, kind }: Layer, caller: string): never {
+  const cure = 'give layers the names that they have in Keras, or use "loadModel" on the whole model';
+  throw new DecodeError('ambiguous', 0, `${caller}: the file does not say which ${kind} is ${printable(name)}: ${cure}`);
 }
 
 function assignLayer(group: Hdf5Group, layer: Layer, caller: string): Assignment {
@@ -89,7 +96,7 @@ function assignLayer(group: Hdf5Group, layer: Layer, caller: string): Assignment
     return found;
   };
   const inner = layersOf(layer);
-  if (inner.length) return assignLayers(within('layers'), inner, caller);
+  if (inner.length) return assignLayers(within('layers'), inner, layer.kind === 'sequential', caller);
   const {
     forwardLayer,
     backwardLayer,
@@ -134,6 +141,7 @@ function readLegacy(root: Hdf5Group, names: readonly string[], caller: string): 
       }
       const byName = new Map(full.map((layer) => [layer.name, layer]));
       const named = weighted.every(({ name }) => byName.has(name));
+      if (!named && model.kind !== 'sequential' && weighted.length > 1) refuseOrder(weighted[0]!, caller);
       return weighted.flatMap((layer, i) => {
         const { name, arrays } = named ? byName.get(layer.name)! : full[i]!;
         return pair(inLegacyOrder(layer), keras1 ? fromKeras1(layer, arrays) : arrays, name, caller);

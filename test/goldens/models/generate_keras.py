@@ -89,8 +89,15 @@ def plain():
     return keras.Sequential([keras.Input((None, 3)), L.Masking(-1.0), L.LSTM(4, return_sequences=True), L.LSTM(5), L.Dense(4), L.Dense(2)]), {"x": (2, 5, 3)}
 
 
+def depths():
+    x = keras.Input((4,), name="x")
+    a = L.Dense(4, activation="tanh", name="a")(x)
+    c = L.Dense(4, activation="tanh", name="c")(L.Dense(4, activation="tanh", name="b")(x))
+    return keras.Model(x, [a, c]), {"x": (2, 4)}
+
+
 cases = []
-for make in (two_branches, nested, sequences, plain):
+for make in (two_branches, nested, sequences, plain, depths):
     keras.utils.clear_session()
     model, shapes = make()
     shake(model)
