@@ -126,6 +126,9 @@ function errorOf(n: number): number {
   return errors.reduce((a, b) => (b <= a ? a : b));
 }
 
+/** EVERY_LENGTH=1 looks at all of them, as CI does; without it, at one in five of those above 1024. */
+const stepFrom = (from: number): number => (from > 1024 && !process.env['EVERY_LENGTH'] ? 5 : 1);
+
 describe('every length', () => {
   test.each([
     [1, 1024],
@@ -135,7 +138,7 @@ describe('every length', () => {
   ])('from %i to %i', (from, to) => {
     let worst = 0;
     let at = 0;
-    for (let n = from; n <= to; n++) {
+    for (let n = from; n <= to; n += stepFrom(from)) {
       const error = errorOf(n);
       if (!(error <= worst)) [worst, at] = [error, n];
     }

@@ -79,6 +79,9 @@ function worstOf(n: number): number {
   return Math.max(...errors);
 }
 
+/** EVERY_LENGTH=1 looks at all of them, as CI does; without it, at one in five of those above 1024. */
+const stepFrom = (from: number): number => (from > 1024 && !process.env['EVERY_LENGTH'] ? 5 : 1);
+
 describe('every length, complex and real, there and back, against double precision', () => {
   test.each([
     [32, 1024],
@@ -88,7 +91,7 @@ describe('every length, complex and real, there and back, against double precisi
   ])('from %i to %i: less than half of 2e-7 log2 n', (from, to) => {
     let worst = 0;
     let at = 0;
-    for (let n = from; n <= to; n++) {
+    for (let n = from; n <= to; n += stepFrom(from)) {
       const error = worstOf(n);
       if (error > worst) [worst, at] = [error, n];
     }
