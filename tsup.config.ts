@@ -3,6 +3,7 @@ import { defineConfig, type Options } from 'tsup';
 const library = {
   index: 'src/index.ts',
   node: 'src/node/index.ts',
+  kapre: 'src/kapre/index.ts',
   plot: 'src/plot/index.ts',
   nn: 'src/nn/index.ts',
   ml: 'src/ml/index.ts',

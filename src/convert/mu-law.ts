@@ -28,7 +28,7 @@ function expectUnit(x: number, given: number, caller: string, rule: string): voi
 }
 
 /** log(1 + z), z >= 0, without losing small z (W. Kahan). */
-function log1p(z: number): number {
+export function log1p(z: number): number {
   const u = 1 + z;
   return u === 1 ? z : (log(u) * z) / (u - 1);
 }

@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as cpu from '@tensorflow/tfjs-backend-cpu';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as dsp from '../../src/index.js';
+import * as kapre from '../../src/kapre/index.js';
 import * as node from '../../src/node/index.js';
 import * as ml from '../../src/ml/index.js';
 import * as nn from '../../src/nn/index.js';
@@ -14,7 +15,8 @@ import { examplesInSource, programInMarkdown, runExample } from '../support/doct
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const modules = {
-  '@audiolab/dsp/tfjs': tfjs, // first: what it has in common with others is theirs, unless an example imports it
+  '@audiolab/dsp/kapre': kapre, // these two first: what they have in common with others is theirs, unless an example imports it
+  '@audiolab/dsp/tfjs': tfjs,
   '@audiolab/dsp': dsp,
   '@audiolab/dsp/node': node,
   '@audiolab/dsp/plot': plot,
