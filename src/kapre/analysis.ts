@@ -78,7 +78,13 @@ export interface FrameSizes {
 
 /** Picks and checks them. */
 export function resolveSizes(
-  { nFft, winLength, hopLength, windowName, compat }: Omit<FrameSizes, 'winLength' | 'hopLength' | 'windowName'> & {
+  {
+    nFft,
+    winLength,
+    hopLength,
+    windowName,
+    compat,
+  }: Omit<FrameSizes, 'winLength' | 'hopLength' | 'windowName'> & {
     winLength: number | null;
     hopLength: number | null;
     windowName: WindowName | null;
@@ -174,7 +180,11 @@ function shifted<T extends FloatArray>(x: T, before: number): T {
 }
 
 /** Computes `width` numbers a frame: channels x frames x width. */
-export function computeRows<T extends FloatArray>({ channels, frames }: Framed<T>, planRows: (single: boolean) => RowPlan, caller: string): T {
+export function computeRows<T extends FloatArray>(
+  { channels, frames }: Framed<T>,
+  planRows: (single: boolean) => RowPlan,
+  caller: string,
+): T {
   const plan = planRows(isSingle(channels[0]!));
   const { width } = plan;
   const out = arrayLike(channels[0]!, channels.length * frames * width);
@@ -184,4 +194,3 @@ export function computeRows<T extends FloatArray>({ channels, frames }: Framed<T
   if (!sure) refuseNonFinite(out, channels, caller, 'y');
   return out;
 }
-

@@ -35,7 +35,7 @@ export interface ChannelSwapOptions {
  * import { channelSwap, frame } from '@audiolab/dsp/kapre';
  *
  * const x = frame(Float64Array.of(1, 2, 3, 4, 5, 6), { frameLength: 2, hopLength: 2 }); // [2, 3]
- * channelSwap(x, { seed: 1, axis: 0 }).get(0, 0); // 2
+ * channelSwap(x, { seed: 2, axis: 0 }).data; // [2, 4, 6, 1, 3, 5]
  * ```
  * @see kapre 0.4.0 `ChannelSwap`, which draws one order for a batch, and inside a compiled graph only once for all batches.
  */
@@ -76,7 +76,11 @@ function channelAxis(axis: number | null, format: Format, shape: readonly number
   if (format !== null) {
     if (axis !== null) throw new ParameterError(caller, 'axis', `must not be given with dataFormat, which says it, got ${axis}`);
     if (rank === 3 || rank === 4) return format === 'channels_first' ? 1 : rank - 1;
-    throw new ParameterError(caller, 'x', `must have three or four axes with dataFormat: ${JSON.stringify(format)}, got shape [${shape.join(', ')}]`);
+    throw new ParameterError(
+      caller,
+      'x',
+      `must have three or four axes with dataFormat: ${JSON.stringify(format)}, got shape [${shape.join(', ')}]`,
+    );
   }
   if (axis === null) throw new ParameterError(caller, 'axis', 'must be given, for a shape does not tell where its channels are');
   expectInteger(axis, caller, 'axis', -rank, rank - 1);

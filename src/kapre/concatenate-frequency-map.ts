@@ -46,5 +46,13 @@ export function concatenateFrequencyMap<T extends FloatArray>(S: NdArray<T>, opt
   const map = arrayLike(data, batch * frames * bins);
   for (let i = 0; i < map.length; i++) map[i] = bins === 1 ? 0 : (i % bins) / (bins - 1);
   const out = concatenateChannels([data, map], batch);
-  return shapeSpectrogram(out, withChannels(lead, (c) => c + 1), bins, frames, dataFormat, caller, 'dataFormat');
+  return shapeSpectrogram(
+    out,
+    withChannels(lead, (c) => c + 1),
+    bins,
+    frames,
+    dataFormat,
+    caller,
+    'dataFormat',
+  );
 }

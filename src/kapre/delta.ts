@@ -54,7 +54,11 @@ export function delta<T extends FloatArray>(S: NdArray<T>, options?: DeltaOption
   return mapItems(S, dataFormat, 'delta', ({ bins, frames }) => {
     const most = mode === 'constant' ? Infinity : mode === 'symmetric' ? frames : frames - 1;
     if (half > most) {
-      throw new ParameterError('delta', 'winLength', `must be <= ${2 * most + 1} with mode "${mode}" and ${frames} frames, got ${winLength}`);
+      throw new ParameterError(
+        'delta',
+        'winLength',
+        `must be <= ${2 * most + 1} with mode "${mode}" and ${frames} frames, got ${winLength}`,
+      );
     }
     return {
       rows: bins,

@@ -39,7 +39,7 @@ const NAMES: LogBandNames = { nBins: 'nBins', binsPerOctave: 'binsPerOctave', fM
  *
  * const filters = filterbankLog({ sampleRate: 22050, nFreq: 1025 });
  * filters.shape; // [1025, 84]
- * filters.get(41, 45); // 0.9997
+ * filters.get(41, 45); // 0.9855
  * ```
  * (Bin 41 is 441 Hz, band 45 is A4.)
  * @see kapre 0.4.0 `backend.filterbank_log`, once librosa 0.4 `filters.logfrequency`.

@@ -62,7 +62,11 @@ export function frame<T extends FloatArray>(y: SignalInput<T>, options: FrameOpt
   expectFrames(settings, 'frame');
   const { frameLength, hopLength, padValue, dataFormat } = settings;
   if (hopLength > frameLength) {
-    throw new ParameterError('frame', 'hopLength', `must be <= frameLength = ${frameLength}, for samples in between would be lost, got ${hopLength}`);
+    throw new ParameterError(
+      'frame',
+      'hopLength',
+      `must be <= frameLength = ${frameLength}, for samples in between would be lost, got ${hopLength}`,
+    );
   }
   const { lead, channels, length } = readWaveform(y, 'frame', dataFormat, 'dataFormat');
   const frames = countFrames(settings, length, 'frame');

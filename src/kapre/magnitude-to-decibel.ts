@@ -75,5 +75,13 @@ export function convertToDecibel<T extends FloatArray>(
   const features = readSpectrogram(S as NdArray<T>, caller, format, 'dataFormat');
   expectFiniteFeatures(features, caller);
   const { data, lead, items, bins, frames } = features;
-  return shapeSpectrogram(toDecibel(data, itemsOf(lead, items, format), settings, caller), lead, bins, frames, format, caller, 'dataFormat');
+  return shapeSpectrogram(
+    toDecibel(data, itemsOf(lead, items, format), settings, caller),
+    lead,
+    bins,
+    frames,
+    format,
+    caller,
+    'dataFormat',
+  );
 }

@@ -65,7 +65,7 @@ const NAMES: MelBandNames = { nMels: 'nMels', fMin: 'melFMin', fMax: 'melFMax', 
  * const y = Float64Array.from({ length: 16000 }, (_, n) => Math.sin((2 * Math.PI * 440 * n) / 16000));
  * const S = melspectrogram(y, { sampleRate: 16000, nMels: 40, returnDecibel: true });
  * S.shape; // [40, 28]
- * S.get(5, 14); // 7.5
+ * S.get(5, 14); // 11.286
  * ```
  * @see kapre 0.4.0 `composed.get_melspectrogram_layer`, with filters in double precision.
  */

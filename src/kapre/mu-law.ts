@@ -57,7 +57,7 @@ export function muLawEncoding<V extends Values>(x: V, options: MuLawCodingOption
  * ```ts
  * import { muLawDecoding } from '@audiolab/dsp/kapre';
  *
- * muLawDecoding([0, 52, 128, 203, 255], { quantizationChannels: 256 }); // [-1, -0.10094, 0.00009, 0.09861, 1]
+ * muLawDecoding([0, 52, 128, 203, 255], { quantizationChannels: 256 }); // [-1, -0.10067, 0.00009, 0.10067, 1]
  * ```
  * @see kapre 0.4.0 `MuLawDecoding`; ITU-T Recommendation G.711.
  */

@@ -55,7 +55,11 @@ export function normalization2D<T extends FloatArray>(x: NdArray<T>, options: No
   expectFinite(eps, caller, 'eps', 0);
   expectFormat(imageDataFormat, caller, 'imageDataFormat');
   if (strAxis === 'channel' && imageDataFormat === null) {
-    throw new ParameterError(caller, 'strAxis', 'must not be "channel" without imageDataFormat, for a shape does not tell batch from channels');
+    throw new ParameterError(
+      caller,
+      'strAxis',
+      'must not be "channel" without imageDataFormat, for a shape does not tell batch from channels',
+    );
   }
   const features = readOld(x, caller, imageDataFormat);
   expectFiniteFeatures(features, caller, 'x');

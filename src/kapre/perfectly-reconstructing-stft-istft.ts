@@ -66,7 +66,11 @@ export function perfectlyReconstructingStftIstft(options: PerfectlyReconstructin
   expectBoolean(compat, caller, 'compat');
   const sizes = resolveSizes({ nFft, winLength: null, hopLength, windowName: null, compat }, caller);
   if (!synthesisWindow(sizes, caller).complete) {
-    throw new ParameterError(caller, 'hopLength', `must be smaller: with nFft = ${nFft} it leaves samples that no window sees, got ${hopLength}`);
+    throw new ParameterError(
+      caller,
+      'hopLength',
+      `must be smaller: with nFft = ${nFft} it leaves samples that no window sees, got ${hopLength}`,
+    );
   }
   const framing = { nFft, hopLength, compat, inputDataFormat: waveformDataFormat, outputDataFormat: stftDataFormat };
   return {

@@ -55,7 +55,7 @@ interface Settings {
  * const S = stftMagnitude(new Float64Array(4096).fill(1), { nFft: 256 });
  * const masked = specAugment(S, { freqMaskParam: 8, timeMaskParam: 10, seed: 3, maskValue: -1 });
  * masked.shape; // [129, 61]
- * masked.data.filter((v) => v === -1).length; // 861
+ * masked.data.filter((v) => v === -1).length; // 671
  * ```
  * @see kapre 0.4.0 `SpecAugment`. D. S. Park et al., "SpecAugment: a simple data augmentation method for automatic speech recognition",
  * Interspeech 2019.
@@ -85,8 +85,10 @@ export function specAugment<T extends FloatArray>(S: NdArray<T>, options: SpecAu
   const features = readSpectrogram(S, caller, dataFormat, 'dataFormat');
   expectFiniteFeatures(features, caller);
   const { lead, items, bins, frames } = features;
-  if (freqMaskParam > bins) throw new ParameterError(caller, 'freqMaskParam', `must be <= ${bins}, the bins there are, got ${freqMaskParam}`);
-  if (timeMaskParam > frames) throw new ParameterError(caller, 'timeMaskParam', `must be <= ${frames}, the frames there are, got ${timeMaskParam}`);
+  if (freqMaskParam > bins)
+    throw new ParameterError(caller, 'freqMaskParam', `must be <= ${bins}, the bins there are, got ${freqMaskParam}`);
+  if (timeMaskParam > frames)
+    throw new ParameterError(caller, 'timeMaskParam', `must be <= ${frames}, the frames there are, got ${timeMaskParam}`);
   const data = features.data.slice() as T;
   const random = createRandom(seed);
   const masked = itemsOf(lead, items, dataFormat);

@@ -33,7 +33,7 @@ export interface StftMagPhaseOptions extends StftOptions, ComposedDecibelOptions
  *
  * const S = stftMagPhase(Float64Array.of(1, 0, -1, 0, 1, 0, -1, 0), { nFft: 4, hopLength: 4 });
  * S.shape; // [2, 3, 2]
- * [S.get(0, 1, 0), S.get(1, 1, 0)]; // [1, 3.141593]
+ * [S.get(0, 1, 0), S.get(1, 1, 0)]; // [1, 0]
  * ```
  * @see kapre 0.4.0 `composed.get_stft_mag_phase`.
  */
@@ -49,5 +49,13 @@ export function stftMagPhase<T extends FloatArray>(y: SignalInput<T>, options?: 
   const format = settings.outputDataFormat;
   const levels = toComposedDecibel(magnitudeOf(D, null, caller).data, itemsOf(lead, channels.length, format), settings, caller);
   const data = concatenateChannels([levels, phaseOf(D, Math.atan2, null, caller).data], sizeOf(lead.slice(0, -1)));
-  return shapeSpectrogram(data, withChannels(lead, (c) => 2 * c), bins, frames, format, caller, 'outputDataFormat');
+  return shapeSpectrogram(
+    data,
+    withChannels(lead, (c) => 2 * c),
+    bins,
+    frames,
+    format,
+    caller,
+    'outputDataFormat',
+  );
 }

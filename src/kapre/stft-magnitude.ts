@@ -27,7 +27,7 @@ export interface StftMagnitudeOptions extends StftOptions, ComposedDecibelOption
  *
  * const y = Float64Array.from({ length: 2048 }, (_, n) => Math.sin(n / 5));
  * stftMagnitude(y, { nFft: 1024, hopLength: 512 }).shape; // [513, 3]
- * stftMagnitude(y, { nFft: 1024, hopLength: 512, returnDecibel: true }).get(33, 1); // 23.74
+ * stftMagnitude(y, { nFft: 1024, hopLength: 512, returnDecibel: true }).get(33, 1); // 23.618
  * ```
  * @see kapre 0.4.0 `composed.get_stft_magnitude_layer`.
  */

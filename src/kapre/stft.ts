@@ -26,7 +26,7 @@ import { readWaveform, shapeSpectra } from './data-format.js';
  * const y = Float64Array.of(1, 0, -1, 0, 1, 0, -1, 0);
  * const D = stft(y, { nFft: 4, hopLength: 4 });
  * D.shape; // [3, 2, 2]
- * D.get(1, 0, 0); // -1
+ * D.get(1, 0, 0); // 1
  * stft(y, { nFft: 4, hopLength: 4, outputDataFormat: 'channels_last' }).shape; // [1, 2, 3, 1, 2]
  * ```
  * @see kapre 0.4.0 `STFT` on TensorFlow 2.21 `tf.signal.stft`.
