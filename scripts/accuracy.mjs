@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'accuracy-'));
 const record = join(folder, 'cases.ndjson');
 const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-const rooms = ['convert', 'window', 'frame', 'fft', 'io', 'signal', 'filterbank', 'stft', 'pitch', 'feature', 'metrics', 'ml'].map(
+const rooms = ['convert', 'window', 'frame', 'fft', 'io', 'signal', 'filterbank', 'stft', 'pitch', 'feature', 'kapre', 'metrics', 'ml'].map(
   (r) => `test/${r}/`,
 );
 rooms.push('test/simd/accuracy.test.ts');

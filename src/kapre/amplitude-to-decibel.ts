@@ -28,7 +28,7 @@ export interface AmplitudeToDecibelOptions {
  * @param x - Amplitudes: an ndarray `[...channels, bins, frames]`, a batch in `dataFormat`, or a typed array, which is one item. Finite.
  * @param options - {@link AmplitudeToDecibelOptions}.
  * @returns Decibels, same kind, shape and precision as `x`.
- * @throws {@link ParameterError} if an option is unknown or out of range, or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, or a value is not finite.
  * @example
  * ```ts
  * import { amplitudeToDecibel } from '@audiolab/dsp/kapre';

@@ -25,7 +25,7 @@ export interface ApplyFilterbankOptions {
  * @param filterbank - Weights, shape `[bins, bands]`: of {@link filterbankMel}, of {@link filterbankLog}, or trained ones.
  * @param options - {@link ApplyFilterbankOptions}.
  * @returns Shape `[...channels, bands, frames]`, or a batch in `dataFormat`. Precision as `S`.
- * @throws {@link ParameterError} if an option is unknown, the bins differ, or a value is not finite.
+ * @throws `ParameterError` if an option is unknown, the bins differ, or a value is not finite.
  * @example
  * ```ts
  * import { applyFilterbank, filterbankMel, stftMagnitude } from '@audiolab/dsp/kapre';

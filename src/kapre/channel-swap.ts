@@ -29,7 +29,7 @@ export interface ChannelSwapOptions {
  * @param x - Signals or spectrograms of any shape, whose channels are found by `axis` or `dataFormat`.
  * @param options - {@link ChannelSwapOptions}; `seed` must be given, and `axis` or `dataFormat`.
  * @returns A copy, shape and precision as `x`, row-major.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range.
+ * @throws `ParameterError` if an option is unknown, missing or out of range.
  * @example
  * ```ts
  * import { channelSwap, frame } from '@audiolab/dsp/kapre';

@@ -23,7 +23,7 @@ export interface ConcatenateFrequencyMapOptions {
  * `dataFormat`.
  * @param options - {@link ConcatenateFrequencyMapOptions}.
  * @returns Shape `[...batch, channels + 1, bins, frames]`, or a batch in `dataFormat`. Precision as `S`.
- * @throws {@link ParameterError} if an option is unknown or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or a value is not finite.
  * @example
  * ```ts
  * import { concatenateFrequencyMap, stftMagnitude } from '@audiolab/dsp/kapre';

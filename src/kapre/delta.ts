@@ -29,7 +29,7 @@ export interface DeltaOptions {
  * @param S - Features, shape `[...channels, bins, frames]`, or a batch in `dataFormat`; any number of channels (kapre's layer takes one).
  * @param options - {@link DeltaOptions}.
  * @returns Shape and precision as `S`.
- * @throws {@link ParameterError} if an option is unknown or out of range, there are too few frames to mirror, or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, there are too few frames to mirror, or a value is not finite.
  * @example
  * ```ts
  * import { delta, frame } from '@audiolab/dsp/kapre';

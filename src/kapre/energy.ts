@@ -35,7 +35,7 @@ export interface EnergyOptions {
  * @param options - {@link EnergyOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns Energies: `[frames]` as a typed array, or an ndarray `[...channels, frames]`, or in `dataFormat` `[batch, channels, frames]` or
  * `[batch, frames, channels]`; frames as in {@link frame}. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a frame.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a frame.
  * @example
  * ```ts
  * import { energy } from '@audiolab/dsp/kapre';

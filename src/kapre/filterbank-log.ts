@@ -32,7 +32,7 @@ const NAMES: LogBandNames = { nBins: 'nBins', binsPerOctave: 'binsPerOctave', fM
  *
  * @param options - {@link FilterbankLogOptions}; `sampleRate` and `nFreq` must be given.
  * @returns Weights, shape `[nFreq, nBins]`, the weights of one band side by side in memory, double precision. Each band adds up to 1.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, or the bands go beyond half the sample rate.
+ * @throws `ParameterError` if an option is unknown, missing or out of range, or the bands go beyond half the sample rate.
  * @example
  * ```ts
  * import { filterbankLog } from '@audiolab/dsp/kapre';

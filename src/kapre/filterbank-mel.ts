@@ -37,7 +37,7 @@ const NAMES: MelBandNames = { nMels: 'nMels', fMin: 'fMin', fMax: 'fMax', htk: '
  *
  * @param options - {@link FilterbankMelOptions}; `sampleRate` and `nFreq` must be given.
  * @returns Weights, shape `[nFreq, nMels]`, the weights of one band side by side in memory, double precision.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range.
+ * @throws `ParameterError` if an option is unknown, missing or out of range.
  * @example
  * ```ts
  * import { filterbankMel } from '@audiolab/dsp/kapre';

@@ -40,7 +40,7 @@ export interface FrameSettings {
  * @returns Shape `[...channels, frameLength, frames]`, or in `dataFormat` `[batch, channels, frames, frameLength]` or
  * `[batch, frames, frameLength, channels]`; `frames = 1 + floor((samples - frameLength) / hopLength)`, with `padEnd`
  * `ceil(samples / hopLength)`. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, or `y` is shorter than a frame.
+ * @throws `ParameterError` if an option is unknown, missing or out of range, or `y` is shorter than a frame.
  * @example
  * ```ts
  * import { frame } from '@audiolab/dsp/kapre';

@@ -50,7 +50,7 @@ const DEFAULTS = {
  * @param options - {@link InverseStftOptions}.
  * @returns Signal: `[samples]` as a typed array, or an ndarray `[...channels, samples]`, or a batch in `outputDataFormat`;
  * `samples = winLength + hopLength (frames - 1)`. Precision as `D`.
- * @throws {@link ParameterError} if an option is unknown or out of range, `nFft` does not fit the bins, or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, `nFft` does not fit the bins, or a value is not finite.
  * @example
  * ```ts
  * import { inverseStft, stft } from '@audiolab/dsp/kapre';

@@ -53,7 +53,7 @@ const NAMES: LogBandNames = { nBins: 'logNBins', binsPerOctave: 'logBinsPerOctav
  * @param y - Signal, shape `[...channels, samples]`, or a batch in `inputDataFormat`.
  * @param options - {@link LogFrequencySpectrogramOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns Shape `[...channels, logNBins, frames]`, or a batch in `outputDataFormat`; frames as in {@link stft}. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a window.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a window.
  * @example
  * ```ts
  * import { logFrequencySpectrogram } from '@audiolab/dsp/kapre';

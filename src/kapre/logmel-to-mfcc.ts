@@ -25,7 +25,7 @@ export interface LogmelToMfccOptions {
  * @param S - Log-mel spectrogram, shape `[...channels, bands, frames]`, or a batch in `dataFormat`.
  * @param options - {@link LogmelToMfccOptions}.
  * @returns Shape `[...channels, nMfccs, frames]`, or a batch in `dataFormat`. Precision as `S`.
- * @throws {@link ParameterError} if an option is unknown or out of range, or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, or a value is not finite.
  * @example
  * ```ts
  * import { logmelToMfcc, melspectrogram } from '@audiolab/dsp/kapre';

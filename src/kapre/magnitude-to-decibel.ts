@@ -41,7 +41,7 @@ export const DECIBEL_NAMES: DecibelNames = { refValue: 'refValue', amin: 'amin',
  * @param S - Magnitudes: an ndarray `[...channels, bins, frames]`, a batch in `dataFormat`, or a typed array, which is one item. Finite.
  * @param options - {@link MagnitudeToDecibelOptions}.
  * @returns Decibels, same kind, shape and precision as `S`.
- * @throws {@link ParameterError} if an option is unknown or out of range, or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, or a value is not finite.
  * @example
  * ```ts
  * import { magnitudeToDecibel } from '@audiolab/dsp/kapre';

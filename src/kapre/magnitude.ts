@@ -21,7 +21,7 @@ export interface MagnitudeOptions {
  * @param D - Complex spectra, as {@link stft} returns them.
  * @param options - {@link MagnitudeOptions}.
  * @returns `|D|`, shape that of `D` without its last axis, precision as `D`.
- * @throws {@link ParameterError} if an option is unknown or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or a value is not finite.
  * @example
  * ```ts
  * import { magnitude, stft } from '@audiolab/dsp/kapre';

@@ -71,7 +71,7 @@ const NAMES: MelBandNames = { nMels: 'nMels', fMin: 'fmin', fMax: 'fmax', htk: '
  * @param y - Signal, shape `[...channels, samples]`; for a batch `[batch, channels, samples]`.
  * @param options - {@link MelspectrogramV01Options}. `sampleRate` must be given unless the signal carries it.
  * @returns Shape `[...channels, nMels, frames]`, or in `imageDataFormat`; frames as in {@link spectrogramV01}. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than `nDft`.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than `nDft`.
  * @example
  * ```ts
  * import { melspectrogramV01 } from '@audiolab/dsp/kapre';

@@ -57,7 +57,7 @@ const NAMES: MelBandNames = { nMels: 'nMels', fMin: 'melFMin', fMax: 'melFMax', 
  * @param y - Signal, shape `[...channels, samples]`, or a batch in `inputDataFormat`.
  * @param options - {@link MelspectrogramOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns Shape `[...channels, nMels, frames]`, or a batch in `outputDataFormat`; frames as in {@link stft}. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a window.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a window.
  * @example
  * ```ts
  * import { melspectrogram } from '@audiolab/dsp/kapre';

@@ -28,7 +28,7 @@ function readMu(caller: string, options: MuLawCodingOptions): number {
  * @param x - One sample or many, in [-1, 1].
  * @param options - {@link MuLawCodingOptions}; `quantizationChannels` must be given.
  * @returns Whole numbers in [0, mu], same kind and shape as `x` (a plain array becomes a Float64Array).
- * @throws {@link ParameterError} if a sample is outside [-1, 1], or an option is unknown, missing or out of range.
+ * @throws `ParameterError` if a sample is outside [-1, 1], or an option is unknown, missing or out of range.
  * @example
  * ```ts
  * import { muLawEncoding } from '@audiolab/dsp/kapre';
@@ -52,7 +52,7 @@ export function muLawEncoding<V extends Values>(x: V, options: MuLawCodingOption
  * @param x - One code or many, in [0, mu].
  * @param options - {@link MuLawCodingOptions}; `quantizationChannels` must be given.
  * @returns Samples in [-1, 1], same kind and shape as `x` (a plain array becomes a Float64Array).
- * @throws {@link ParameterError} if a code is outside [0, mu], or an option is unknown, missing or out of range.
+ * @throws `ParameterError` if a code is outside [0, mu], or an option is unknown, missing or out of range.
  * @example
  * ```ts
  * import { muLawDecoding } from '@audiolab/dsp/kapre';

@@ -34,7 +34,7 @@ const AXES: readonly NormalizationAxis[] = ['batch', 'data_sample', 'channel', '
  * @param x - Spectrogram, shape `[...channels, bins, frames]`, or a batch in `imageDataFormat`.
  * @param options - {@link Normalization2DOptions}; `strAxis` must be given.
  * @returns Shape and precision as `x`. Values that are all alike become 0.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, or a value is not finite.
+ * @throws `ParameterError` if an option is unknown, missing or out of range, or a value is not finite.
  * @example
  * ```ts
  * import { frame, normalization2D } from '@audiolab/dsp/kapre';

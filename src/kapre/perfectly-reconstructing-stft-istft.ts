@@ -39,7 +39,7 @@ export interface StftPair {
  *
  * @param options - {@link PerfectlyReconstructingStftIstftOptions}; `nFft` and `hopLength` must be given.
  * @returns `{ stft, istft }`.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, or the windows leave samples unseen.
+ * @throws `ParameterError` if an option is unknown, missing or out of range, or the windows leave samples unseen.
  * @example
  * ```ts
  * import { perfectlyReconstructingStftIstft } from '@audiolab/dsp/kapre';

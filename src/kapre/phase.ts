@@ -28,7 +28,7 @@ export interface PhaseOptions {
  * @param D - Complex spectra, as {@link stft} returns them.
  * @param options - {@link PhaseOptions}.
  * @returns Angles in [-π, π], 0 where `D` is 0, shape that of `D` without its last axis, precision as `D`.
- * @throws {@link ParameterError} if an option is unknown or out of range, or a value is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, or a value is not finite.
  * @example
  * ```ts
  * import { phase, stft } from '@audiolab/dsp/kapre';

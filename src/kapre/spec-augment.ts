@@ -47,7 +47,7 @@ interface Settings {
  * @param S - Spectrogram, shape `[...channels, bins, frames]`, or a batch in `dataFormat`.
  * @param options - {@link SpecAugmentOptions}; `freqMaskParam`, `timeMaskParam` and `seed` must be given.
  * @returns A copy, shape and precision as `S`.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, or a value is not finite.
+ * @throws `ParameterError` if an option is unknown, missing or out of range, or a value is not finite.
  * @example
  * ```ts
  * import { specAugment, stftMagnitude } from '@audiolab/dsp/kapre';

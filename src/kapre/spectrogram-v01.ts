@@ -29,7 +29,7 @@ export interface SpectrogramV01Options extends OldStftOptions {
  * @param options - {@link SpectrogramV01Options}.
  * @returns Shape `[...channels, 1 + floor(nDft / 2), frames]`, or in `imageDataFormat`; `frames = ceil(samples / nHop)` for `'same'`,
  * `1 + floor((samples - nDft) / nHop)` for `'valid'`. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than `nDft`.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than `nDft`.
  * @example
  * ```ts
  * import { spectrogramV01 } from '@audiolab/dsp/kapre';

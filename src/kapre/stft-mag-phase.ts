@@ -26,7 +26,7 @@ export interface StftMagPhaseOptions extends StftOptions, ComposedDecibelOptions
  * @param options - {@link StftMagPhaseOptions}.
  * @returns Shape `[..., 2 channels, 1 + floor(nFft / 2), frames]`, also for `[samples]`, or a batch in `outputDataFormat`; frames as in
  * {@link stft}. Phases in radians. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a window.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a window.
  * @example
  * ```ts
  * import { stftMagPhase } from '@audiolab/dsp/kapre';

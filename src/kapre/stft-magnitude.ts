@@ -20,7 +20,7 @@ export interface StftMagnitudeOptions extends StftOptions, ComposedDecibelOption
  * @param y - Signal, shape `[...channels, samples]`, or a batch in `inputDataFormat`.
  * @param options - {@link StftMagnitudeOptions}.
  * @returns Shape `[...channels, 1 + floor(nFft / 2), frames]`, or a batch in `outputDataFormat`; frames as in {@link stft}. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a window.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a window.
  * @example
  * ```ts
  * import { stftMagnitude } from '@audiolab/dsp/kapre';

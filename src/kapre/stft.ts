@@ -18,7 +18,7 @@ import { readWaveform, shapeSpectra } from './data-format.js';
  * @returns Complex spectra, real and imaginary part along the last axis: `[...channels, 1 + floor(nFft / 2), frames, 2]`, or in
  * `outputDataFormat` `[batch, channels, frames, bins, 2]` or `[batch, frames, bins, channels, 2]`. With n samples, those of `padBegin`
  * included, `frames = 1 + floor((n - winLength) / hopLength)`, with `padEnd` `ceil(n / hopLength)`. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a window.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a window.
  * @example
  * ```ts
  * import { stft } from '@audiolab/dsp/kapre';
