@@ -79,7 +79,7 @@ export function layScatterOut(c: ScatterContents): ScatterLayout | undefined {
   const top = GAP + (c.title || c.yLabel ? LETTER_HEIGHT + GAP : LETTER_HEIGHT / 2);
   const bottom = height - GAP - (c.xLabel ? LETTER_HEIGHT + GAP : 0) - LETTER_HEIGHT - GAP - TICK;
   const right = width - GAP - (c.names.length ? widest(c.names) + 2 * radius + 3 * GAP : GAP);
-  const rough = axisOf(ys, Math.max(2, (bottom - top) / 50));
+  const rough = axisOf(ys, Math.max(2, (bottom - top) / 70));
   let left = GAP + widest(labelsOf(rough)) + GAP + TICK;
   const room = (): boolean => right - left >= 40 && bottom - top >= 40;
   if (!room()) return undefined;
@@ -88,7 +88,7 @@ export function layScatterOut(c: ScatterContents): ScatterLayout | undefined {
     xs = around(xs, unit * (right - left));
     ys = around(ys, unit * (bottom - top));
   }
-  const [xAxis, yAxis] = [axisOf(xs, Math.max(2, (right - left) / 60)), axisOf(ys, Math.max(2, (bottom - top) / 50))];
+  const [xAxis, yAxis] = [axisOf(xs, Math.max(2, (right - left) / 110)), axisOf(ys, Math.max(2, (bottom - top) / 70))];
   left = Math.max(left, GAP + widest(labelsOf(yAxis)) + GAP + TICK);
   if (!room()) return undefined;
   const xOf = (v: number): number => left + ((v - xAxis.from) / (xAxis.to - xAxis.from)) * (right - left);

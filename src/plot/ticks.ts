@@ -25,11 +25,11 @@ export function spanOf(values: ArrayLike<number>): [from: number, to: number] {
   return [middle - half, middle + half];
 }
 
-/** An axis over a span with about so many ticks: multiples of 1, 2 or 5 times a power of ten. */
-export function axisOf([from, to]: readonly [number, number], wanted: number): Axis {
-  const rough = (to - from) / wanted;
-  const exponent = Number(rough.toExponential().split('e')[1]); // Math.log10 depends on the engine
-  const step = [1, 2, 5, 10].map((m) => Number(`${m}e${exponent}`)).find((s) => s >= rough)!;
+/** An axis over a span, with at least so many ticks, and less than three times as many: multiples of 1, 2 or 5 times a power of ten. */
+export function axisOf([from, to]: readonly [number, number], least: number): Axis {
+  const most = (to - from) / least;
+  const exponent = Number(most.toExponential().split('e')[1]); // Math.log10 depends on the engine
+  const step = [5, 2, 1].map((m) => Number(`${m}e${exponent}`)).find((s) => s <= most)!;
   const ticks: number[] = [];
   for (let k = Math.ceil(from / step); k <= Math.floor(to / step); k++) ticks.push(Number((k * step).toPrecision(12)) + 0); // + 0: no -0
   return { from, to, ticks };
