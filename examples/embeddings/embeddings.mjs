@@ -52,7 +52,8 @@ export async function trainEmbedding(way, sequences, classes, { dims = 2, units 
 
   const batchSize = 64;
   const steps = epochs * Math.ceil(classes.length / batchSize);
-  const rate = cosineDecay({ initialLearningRate: 0, warmupTarget: 0.005, warmupSteps: 50, decaySteps: steps - 50 });
+  const warmupSteps = Math.min(50, Math.floor(steps / 5));
+  const rate = cosineDecay({ initialLearningRate: 0, warmupTarget: 0.005, warmupSteps, decaySteps: steps - warmupSteps });
   await fit(net, data, outputs.length > 1 ? outputs.map(() => classes) : classes, {
     loss: losses,
     lossWeights,
