@@ -59,7 +59,7 @@ const DEFAULTS = {
  * @param points - Shape `[items, 2]`: how far to the right and how far up.
  * @param options - See {@link ScatterOptions}.
  * @returns The picture, 3 bytes (red, green, blue) a pixel, and its `svg`. The same input gives the same bytes everywhere. Letters of the
- * picture are capitals, digits and a few signs, others are blocks; SVG has every text as it is.
+ * picture are capitals, digits and a few signs, others are blocks, and long texts end at its edge; SVG has every text as it is.
  * @throws `ParameterError` if an option is unknown or out of range, there are no points or more than two numbers each, one is not finite,
  * labels do not fit or have more than 30 classes, or the picture is too small for axes and legend.
  * @example
