@@ -42,7 +42,7 @@ function made(seed: number): { sequences: Sequences; classes: number[] } {
 describe('embeddings', () => {
   const [seen, unseen] = [made(1), made(2)];
   test.each(Object.keys(WAYS))('by %s', async (way) => {
-    const embed = await trainEmbedding(way, seen.sequences, seen.classes, { units: 6, epochs: 80, seed: 1 });
+    const embed = await trainEmbedding(way, seen.sequences, seen.classes, { units: 6, epochs: 60, seed: 1 });
     const points = embed(unseen.sequences);
     expect(points.shape).toEqual([60, 2]);
     expect(verify(points, unseen.classes).distance).toBeLessThan(0.1);
