@@ -15,6 +15,7 @@ import { type Moment } from './named-parameters.js';
 import { type Optimizer } from './optimizer.js';
 import { splitOff } from './split-off.js';
 import { addTo, GOAL_DEFAULTS, meansOf, readGoal, type Sums, trainBatches, type TrainingGoalOptions } from './train-step.js';
+import { type LossPlan } from './training-loss.js';
 import {
   type TrainingCallback,
   type TrainingContext,
@@ -122,7 +123,7 @@ function check(settings: Settings): void {
  * @param model - The network; layers whose `trainable` is false keep their weights.
  * @param x - Its input, the items first; several go as an array.
  * @param y - Its targets: class numbers (`sparseCategoricalCrossentropy`) or values; of several outputs as an array.
- * @param options - The loss, and how to train.
+ * @param options - The loss (of several outputs one each), and how to train.
  * @returns A promise of what each epoch's loss and metrics were.
  * @throws `ParameterError` for data that do not fit the model, labels out of range, sequences that are all padding, unknown options;
  * `TrainingError`, which names layer, parameter, epoch and step, as soon as NaN or Infinity comes up; the signal's reason.
@@ -178,7 +179,7 @@ async function train(
   let sums: Sums = {};
   const history = (): TrainingHistory => ({ values, epochs: epoch, stopped });
   if (resume) {
-    restore(model, optimizer, callbacks, resume);
+    restore(model, goal.losses, optimizer, callbacks, resume);
     ({ epoch, batch } = resume);
     sums = structuredClone(resume.sums) as Sums;
     Object.assign(values, structuredClone(resume.history));
@@ -206,6 +207,7 @@ async function train(
       sums: structuredClone(sums),
       history: structuredClone(values),
       callbacks: callbacks.map((callback) => callback.getState?.()),
+      losses: goal.losses.map(({ memory }) => memory?.getState()),
     }),
     stop: () => void (stopped = true),
   };
@@ -270,8 +272,14 @@ async function train(
   return history();
 }
 
-/** Puts a state back: weights, optimiser, callbacks. */
-function restore(model: Model, optimizer: Optimizer, callbacks: readonly TrainingCallback[], state: TrainingState): void {
+/** Puts a state back: weights, losses, optimiser, callbacks. */
+function restore(
+  model: Model,
+  losses: readonly LossPlan[],
+  optimizer: Optimizer,
+  callbacks: readonly TrainingCallback[],
+  state: TrainingState,
+): void {
   const { parameters } = model;
   const refuse = (rule: string): never => {
     throw new ParameterError(CALLER, 'resume', rule);
@@ -283,6 +291,12 @@ function restore(model: Model, optimizer: Optimizer, callbacks: readonly Trainin
     if (!isFloatArray(weight) || weight.length !== value.length) refuse(`must hold ${value.length} values for "${name}" (weight ${i})`);
   });
   if (state.callbacks.length !== callbacks.length) refuse(`is of ${state.callbacks.length} callbacks, got ${callbacks.length}`);
+  losses.forEach(({ memory }, o) => {
+    if ((memory === undefined) !== (state.losses?.[o] === undefined)) {
+      refuse(memory ? `holds nothing of loss ${o}, which remembers` : `holds what another loss than loss ${o} remembers`);
+    }
+  });
+  losses.forEach(({ memory }, o) => memory?.setState(structuredClone(state.losses![o])));
   optimizer.setState(state.optimizer, parameters);
   parameters.forEach((parameter, i) => {
     parameter.value.set(state.weights[i]!);

@@ -119,9 +119,11 @@ export {
   type TrainingLoss,
   type TrainingLossFunction,
   type TrainingLossName,
+  type TrainingLossObject,
   type TrainingLossSettings,
   type TrainingLossValue,
 } from './training-loss.js';
+export { createCenterLoss, type CreateCenterLossOptions, type TrainableCenterLoss } from './create-center-loss.js';
 export { type TrainingMetric, type TrainingMetricFunction, type TrainingMetricName } from './training-metrics.js';
 export {
   type TrainingCallback,

@@ -25,14 +25,14 @@ export interface TrainingGoalOptions {
   loss: TrainingLoss | readonly TrainingLoss[];
   /** What each output's loss counts. @defaultValue 1 each */
   lossWeights?: readonly number[] | undefined;
-  /** What else is told, of each output. @defaultValue `[]` */
-  metrics?: readonly TrainingMetric[] | undefined;
+  /** What else is told, of each output; or a list for each of several outputs, such as `[['accuracy'], []]`. @defaultValue `[]` */
+  metrics?: readonly TrainingMetric[] | readonly (readonly TrainingMetric[])[] | undefined;
 }
 
 export const GOAL_DEFAULTS = {
   loss: undefined as TrainingLoss | readonly TrainingLoss[] | undefined,
   lossWeights: undefined as readonly number[] | undefined,
-  metrics: [] as readonly TrainingMetric[],
+  metrics: [] as readonly TrainingMetric[] | readonly (readonly TrainingMetric[])[],
 };
 
 /** What is to be lowered and what told, read. */
@@ -52,11 +52,15 @@ export function readGoal({ loss, lossWeights, metrics }: typeof GOAL_DEFAULTS, c
   }
   for (const weight of lossWeights ?? []) expectFinite(weight, caller, 'lossWeights', 0);
   if (!Array.isArray(metrics)) throw new TypeError(`${caller}: "metrics" must be an array`);
-  const given = metrics as readonly TrainingMetric[];
+  const apart = metrics.some(Array.isArray);
+  if (apart && (!metrics.every(Array.isArray) || metrics.length !== losses.length)) {
+    throw new ParameterError(caller, 'metrics', `must be a list, or ${losses.length} lists, one for each output`);
+  }
+  const given = (o: number): readonly TrainingMetric[] => (apart ? metrics[o] : metrics) as readonly TrainingMetric[];
   return {
     losses,
     lossWeights: lossWeights ?? losses.map(() => 1),
-    metrics: losses.map((plan) => given.map((metric) => readMetric(metric, plan, caller))),
+    metrics: losses.map((plan, o) => given(o).map((metric) => readMetric(metric, plan, caller))),
   };
 }
 
@@ -98,18 +102,26 @@ function penaltyOf(parameters: readonly Parameter[], gradients: boolean): number
 /** Means over the rows of one output have as many rows as this. */
 const rowsOf = ({ data, shape }: Tensor): number => (shape.length > 1 ? data.length / shape.at(-1)! : data.length);
 
-/** Runs a batch, adds to the sums, and gives what goes on: gradients of the outputs, and how to send them back. */
-function runBatch(model: Model, goal: Goal, batch: Batch, pass: Pass, sums: Sums, moment: Moment): () => void {
+/** What goes on after a batch has run: its gradients, and what its losses remember. */
+interface RunBatch {
+  backward(): void;
+  readonly updates: readonly (() => void)[];
+}
+
+/** Runs a batch, adds to the sums, and gives what goes on. */
+function runBatch(model: Model, goal: Goal, batch: Batch, pass: Pass, sums: Sums, moment: Moment): RunBatch {
   const step = model.forward(batch.inputs, pass, batch.mask);
   const { outputs } = step;
   if (!outputs.every(({ data }) => allFinite(data))) blameOutput(model, batch.inputs, pass, batch.mask, moment);
   let total = step.penalty ?? 0;
   const several = outputs.length > 1;
+  const updates: (() => void)[] = [];
   const gradients = outputs.map((output, o) => {
     const target = batch.targets[o]!;
     const mask = o === 0 && step.mask && output.shape.length > 2 ? step.mask : undefined;
-    const { loss, gradient } = computeLoss(goal.losses[o]!, output, target, rowWeights(rowsOf(output), batch, mask), moment);
+    const { loss, gradient, update } = computeLoss(goal.losses[o]!, output, target, rowWeights(rowsOf(output), batch, mask), moment);
     total += goal.lossWeights[o]! * loss;
+    if (update) updates.push(update);
     if (several) addTo(sums, `loss[${o}]`, loss * batch.items, batch.items);
     for (const { name, compute } of goal.metrics[o]!) {
       const [sum, count] = compute(output, target, mask);
@@ -120,12 +132,15 @@ function runBatch(model: Model, goal: Goal, batch: Batch, pass: Pass, sums: Sums
   total += penaltyOf(model.trainableParameters, false);
   if (!Number.isFinite(total)) throw new TrainingError(moment.caller, `is ${total}`, { what: 'loss', ...moment });
   addTo(sums, 'loss', total * batch.items, batch.items);
-  return () => {
-    const weighted = gradients.map((gradient, o) => scaled(gradient, goal.lossWeights[o]!));
-    step.backward!(
-      weighted,
-      batch.inputs.map(() => false),
-    );
+  return {
+    updates,
+    backward() {
+      const weighted = gradients.map((gradient, o) => scaled(gradient, goal.lossWeights[o]!));
+      step.backward!(
+        weighted,
+        batch.inputs.map(() => false),
+      );
+    },
   };
 }
 
@@ -160,9 +175,12 @@ export function trainBatches(
   const items = batches.reduce((sum, { batch }) => sum + batch.items, 0);
   const states =
     batches.length > 1 ? parameters.map(({ value }) => zerosOf(value.BYTES_PER_ELEMENT === 4 ? 'float32' : 'float64', value.length)) : [];
+  const updates: (() => void)[] = [];
   for (const { gradient } of parameters) gradient.fill(0);
   for (const { batch, random } of batches) {
-    runBatch(model, goal, batch, { training: true, gradients: true, trainer: training(), random }, sums, moment)();
+    const run = runBatch(model, goal, batch, { training: true, gradients: true, trainer: training(), random }, sums, moment);
+    run.backward();
+    updates.push(...run.updates);
     if (batches.length === 1) break;
     const share = batch.items / items;
     parameters.forEach(({ gradient }, p) => {
@@ -181,4 +199,5 @@ export function trainBatches(
   }
   optimizer.step(parameters);
   expectFiniteParameters(model, parameters, 'value', { ...moment, step: optimizer.steps });
+  for (const update of updates) update();
 }

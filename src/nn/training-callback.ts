@@ -37,6 +37,8 @@ export interface TrainingState {
   readonly history: Readonly<Record<string, readonly number[]>>;
   /** What each callback remembers. */
   readonly callbacks: readonly unknown[];
+  /** What each loss remembers; undefined for one that does not. Not there in states of before losses could. */
+  readonly losses?: readonly unknown[] | undefined;
 }
 
 /** What callbacks may look at, and do. */

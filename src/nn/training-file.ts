@@ -101,11 +101,12 @@ export function decodeTrainingState(bytes: Bytes): TrainingState {
     if (error instanceof DecodeError) throw error;
     return refuse('its text is damaged');
   }
-  const { version, weights, callbacks, history, sums, optimizer } = (state ?? {}) as Partial<TrainingState>;
+  const { version, weights, callbacks, losses, history, sums, optimizer } = (state ?? {}) as Partial<TrainingState>;
   const fits =
     version === 1 &&
     Array.isArray(weights) &&
     Array.isArray(callbacks) &&
+    (losses === undefined || Array.isArray(losses)) &&
     [history, sums, optimizer].every((x) => typeof x === 'object' && x !== null);
   return fits ? (state as TrainingState) : refuse('its text is no state of a training');
 }

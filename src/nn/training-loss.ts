@@ -31,6 +31,21 @@ export interface TrainingLossValue {
   readonly loss: number;
   /** d loss / d predictions, in their shape. */
   readonly gradient: NdArray<FloatArray> | FloatArray;
+  /**
+   * Remembers what this batch teaches the loss itself, such as where centers are. Called once the optimiser has taken its step: never where
+   * a network is only measured, nor where the step is refused. Of accumulated batches all are called, in their order.
+   */
+  readonly update?: (() => void) | undefined;
+}
+
+/** A loss that remembers something from batch to batch: what its values' `update` changes. `createCenterLoss` makes one. */
+export interface TrainingLossObject {
+  /** Computes, and changes nothing. */
+  compute: TrainingLossFunction;
+  /** What it remembers, as plain data, not undefined: goes into the state of a training. Needs `setState` beside it. */
+  getState?(): unknown;
+  /** Takes that back; refuses what it did not give. */
+  setState?(state: unknown): void;
 }
 
 /** Losses that go by name. */
@@ -61,8 +76,8 @@ export interface TrainingLossSettings {
   readonly [option: string]: unknown;
 }
 
-/** A loss: by name, by name with options, or a function. */
-export type TrainingLoss = TrainingLossName | TrainingLossSettings | TrainingLossFunction;
+/** A loss: by name, by name with options, a function, or an object that remembers. */
+export type TrainingLoss = TrainingLossName | TrainingLossSettings | TrainingLossFunction | TrainingLossObject;
 
 /** A loss, read. */
 export interface LossPlan {
@@ -70,7 +85,16 @@ export interface LossPlan {
   readonly targets: 'classes' | 'values' | 'any';
   /** Answers yes or no, above this number. */
   readonly yesAbove: number | undefined;
-  compute(predictions: Tensor, targets: Tensor<Float64Array>, weights: Float64Array | undefined): { loss: number; gradient: FloatArray };
+  compute(predictions: Tensor, targets: Tensor<Float64Array>, weights: Float64Array | undefined): ComputedLoss;
+  /** The loss that remembers something, where it does. */
+  readonly memory: Required<Pick<TrainingLossObject, 'getState' | 'setState'>> | undefined;
+}
+
+/** Loss and gradient of a batch, and what is to be done after the step. */
+export interface ComputedLoss {
+  readonly loss: number;
+  readonly gradient: FloatArray;
+  readonly update?: (() => void) | undefined;
 }
 
 type Named = (
@@ -81,10 +105,19 @@ type Named = (
 
 /** Reads the option. */
 export function readLoss(loss: unknown, caller: string): LossPlan {
-  if (typeof loss === 'function') return readFunction(loss as TrainingLossFunction, caller);
+  if (typeof loss === 'function') return readFunction(loss as TrainingLossFunction, undefined, caller);
+  const object = loss as TrainingLossObject | null | undefined;
+  if (typeof object?.compute === 'function') {
+    const { getState, setState } = object;
+    if ((getState === undefined) !== (setState === undefined)) {
+      throw new ParameterError(caller, 'loss', 'must have both of "getState" and "setState", or none');
+    }
+    const memory = getState && { getState: () => getState.call(object), setState: (state: unknown) => setState!.call(object, state) };
+    return readFunction((p, t, o) => object.compute(p, t, o), memory, caller);
+  }
   const { name, ...options } = (typeof loss === 'string' ? { name: loss } : (loss ?? {})) as TrainingLossSettings;
   if (typeof loss !== 'string' && (typeof loss !== 'object' || loss === null)) {
-    throw new TypeError(`${caller}: "loss" must be a name, an object with a name, or a function, got ${show(loss)}`);
+    throw new TypeError(`${caller}: "loss" must be a name, an object with a name or with compute, or a function, got ${show(loss)}`);
   }
   expectOneOf(name, caller, 'loss', Object.keys(NAMED));
   for (const taken of ['sampleWeights', 'reduction']) {
@@ -95,6 +128,7 @@ export function readLoss(loss: unknown, caller: string): LossPlan {
   return {
     targets: classes ? 'classes' : 'values',
     yesAbove: name === 'binaryCrossentropy' ? (options['fromLogits'] === true ? 0 : 0.5) : undefined,
+    memory: undefined,
     compute(predictions, { data }, weights) {
       const settings = weights ? { ...options, sampleWeights: weights } : options;
       const { loss: value, gradient } = compute(
@@ -107,10 +141,11 @@ export function readLoss(loss: unknown, caller: string): LossPlan {
   };
 }
 
-function readFunction(loss: TrainingLossFunction, caller: string): LossPlan {
+function readFunction(loss: TrainingLossFunction, memory: LossPlan['memory'], caller: string): LossPlan {
   return {
     targets: 'any',
     yesAbove: undefined,
+    memory,
     compute(predictions, targets, weights) {
       const result = loss(toNd(predictions), toNd(targets), weights && { sampleWeights: weights });
       if (typeof result !== 'object' || result === null || typeof result.loss !== 'number') {
@@ -118,7 +153,10 @@ function readFunction(loss: TrainingLossFunction, caller: string): LossPlan {
       }
       const gradient = readTensor(result.gradient as NdArray<FloatArray>, caller, 'gradient of the loss');
       if (gradient.data.length !== predictions.data.length) expectShape(gradient.shape, predictions.shape, caller, 'gradient of the loss');
-      return { loss: result.loss, gradient: gradient.data };
+      if (result.update !== undefined && typeof result.update !== 'function') {
+        throw new TypeError(`${caller}: "update" of the loss must be a function, got ${show(result.update)}`);
+      }
+      return { loss: result.loss, gradient: gradient.data, update: result.update };
     },
   };
 }

@@ -38,6 +38,18 @@ describe('examples', () => {
     );
   });
 
+  test('embeddings says what it needs', () => {
+    expect(node('examples/embeddings/compare.mjs')).toMatch(/^Skipped: no folder was given\.\nusage: /);
+    expect(node('examples/embeddings/compare.mjs', 'examples/audio')).toMatch(
+      /Skipped: there are no recordings such as 0_george_0\.wav in /,
+    );
+  });
+
+  test('multimodal-regression.mjs', () => {
+    const lines = node('examples/multimodal-regression.mjs').trimEnd().split('\n');
+    expect(lines.at(-1)).toMatch(/^after 80 epochs: 0\.\d\d % of the variance is not explained$/);
+  });
+
   test('the page bundles for a browser, with nothing of Node in it', async () => {
     const { outputFiles, metafile } = await build({
       entryPoints: [join(ROOT, 'examples/browser/app.mjs')],

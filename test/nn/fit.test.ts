@@ -424,7 +424,7 @@ describe('bad data are refused before the first step', () => {
     ['fit: "y" must have the shape [10, 3], got [10]', x, y, { loss: 'categoricalCrossentropy' }],
     ['fit: "loss" must be 1, one for each output of the model, got 2', x, y, { loss: [sparse, sparse] }],
     ['fit: "loss" must be one of "binaryCrossentropy"', x, y, { loss: 'crossentropy' as never }],
-    ['fit: "loss" must be a name, an object with a name, or a function, got undefined', x, y, { loss: undefined as never }],
+    ['fit: "loss" must be a name, an object with a name or with compute, or a function, got undefined', x, y, { loss: undefined as never }],
     ['fit: "loss.reduction" is set by training itself: give weights to it', x, y, { loss: { name: sparse, reduction: 'sum' } }],
     [
       'sparseCategoricalCrossentropy: "fromLogit" is not an option; did you mean "fromLogits"?',
