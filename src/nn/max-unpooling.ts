@@ -47,7 +47,11 @@ export function maxUnpooling2d(options?: MaxUnpooling2dOptions): FinishedLayer {
       for (const shape of [small, large]) expectRank(shape, ['height', 'width', 'channels'], caller);
       const pooled = [rows, columns, 1].map((size, d) => (large[d] === null ? null : Math.floor(large[d]! / size)));
       if (pooled.some((n, d) => n !== null && small[d] !== null && n !== small[d])) {
-        throw new ParameterError(caller, 'x', `must be ${showShape(pooled)} where the pooling read ${showShape(large)}, got ${showShape(small)}`);
+        throw new ParameterError(
+          caller,
+          'x',
+          `must be ${showShape(pooled)} where the pooling read ${showShape(large)}, got ${showShape(small)}`,
+        );
       }
       return large;
     },
