@@ -5,7 +5,7 @@
 import { expectFinite, expectInteger, readOptions } from '../core/options.js';
 import { type NdArray } from '../core/nd.js';
 import { type FloatArray } from '../core/types.js';
-import { checkConfidence, CONFIDENCE_DEFAULTS, ConfidenceSteps, type KeywordConfidenceOptions } from './keyword-confidence.js';
+import { checkConfidence, CONFIDENCE_DEFAULTS, ConfidenceSteps, type KeywordConfidenceOptions } from './confidence-steps.js';
 
 /** Options of {@link createKeywordDetector}. */
 export interface KeywordDetectorOptions extends KeywordConfidenceOptions {

@@ -14,7 +14,7 @@ import { flatten } from '../nn/shaping.js';
 
 /** Options of {@link speechCommandsConv1d}. */
 export interface SpeechCommandsConv1dOptions extends ModelOptions {
-  /** Samples of a clip, >= 1,704, below which the fourth convolution finds no window. @defaultValue `8000`, one second at 8 kHz */
+  /** Samples of a clip, >= 1,106, below which nothing is left behind the fourth maximum. @defaultValue `8000`, one second at 8 kHz */
   samples?: number | undefined;
   /** Words to tell apart, >= 1. @defaultValue `10` */
   classes?: number | undefined;
@@ -24,8 +24,8 @@ export interface SpeechCommandsConv1dOptions extends ModelOptions {
   denseDropout?: number | undefined;
 }
 
-/** The last length without a window in the fourth convolution, plus one: ((11 * 4 + 10) * 4 + 10) * 4 + 10, and so on. */
-const LEAST = 1704;
+/** Samples that leave one value behind the fourth maximum: 1 * 4 + 10 = 14, 14 * 4 + 10 = 66, 66 * 4 + 10 = 274, 274 * 4 + 10. */
+const LEAST = 1106;
 
 /**
  * The network that reads one second of samples at 8 kHz: four times a convolution of 11 samples (8, 16, 32 and 64 filters) and a maximum of
