@@ -2,6 +2,7 @@
  * When a keyword was said.
  * @module
  */
+import { ParameterError } from '../core/errors.js';
 import { expectFinite, expectInteger, readOptions } from '../core/options.js';
 import { type NdArray } from '../core/nd.js';
 import { type FloatArray } from '../core/types.js';
@@ -53,7 +54,8 @@ export function createKeywordDetector(options?: KeywordDetectorOptions): Keyword
   const caller = 'createKeywordDetector';
   const read = readOptions(caller, options, { ...CONFIDENCE_DEFAULTS, threshold: 0.5, refractory: 100 });
   checkConfidence(read, caller);
-  expectFinite(read.threshold, caller, 'threshold', Number.MIN_VALUE, 1);
+  expectFinite(read.threshold, caller, 'threshold', 0, 1);
+  if (read.threshold === 0) throw new ParameterError(caller, 'threshold', 'must be above 0, which every step reaches, got 0');
   expectInteger(read.refractory, caller, 'refractory', 0);
   const { threshold, refractory, ...rest } = read;
   const steps = new ConfidenceSteps(rest);

@@ -152,7 +152,7 @@ describe('refusals', () => {
     [() => keywordConfidence(posteriors([[1]])), 'keywordConfidence: "posteriors" must have the shape [steps, 2 or more], got [1, 1]'],
     [() => keywordConfidence(two, { smoothing: 0 }), 'keywordConfidence: "smoothing" must be an integer >= 1, got 0'],
     [() => keywordConfidence(two, { filler: 2 }), 'keywordConfidence: "filler" must be one of 2 classes, got 2'],
-    [() => createKeywordDetector({ threshold: 0 }), 'createKeywordDetector: "threshold" must be a finite number in ['],
+    [() => createKeywordDetector({ threshold: 0 }), 'createKeywordDetector: "threshold" must be above 0, which every step reaches, got 0'],
     [() => createKeywordDetector({ refractory: -1 }), 'createKeywordDetector: "refractory" must be an integer >= 0, got -1'],
     [
       () => running.processInto(new Float64Array(1), posteriors([[1, 0, 0]])),

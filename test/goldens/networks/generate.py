@@ -60,6 +60,13 @@ def keras_cases():
     run("conv2d_transpose_same", "Conv2DTranspose", (1, 3, 3, 3), filters=2, kernel_size=5, strides=2, padding="same", activation="sigmoid")
     run("conv2d_transpose_same_gap", "Conv2DTranspose", (1, 3, 2, 2), filters=2, kernel_size=(2, 1), strides=(3, 2), padding="same")
     run("up_sampling1d", "UpSampling1D", (2, 3, 2), size=3)
+    keras.utils.set_random_seed(4)
+    layers = keras.layers
+    net = keras.Sequential([keras.Input((3, 4, 2)), layers.Conv2DTranspose(3, 3, strides=2, padding="same", activation="relu"), layers.UpSampling2D((1, 2)),
+                            layers.Conv2D(2, 3), layers.Reshape((4, 28)), layers.Conv1DTranspose(2, 4, strides=2), layers.UpSampling1D(2)])
+    net.save(os.path.join(HERE, "keras", "decoder.keras"))
+    x = np.round(r.standard_normal((2, 3, 4, 2)), 2)
+    add("decoder", "keras.Sequential", "keras " + keras.__version__, {"x": x}, {"file": "decoder.keras"}, {"y": net(x)})
     run("up_sampling2d", "UpSampling2D", (2, 2, 3, 2), size=(3, 2))
 
 
