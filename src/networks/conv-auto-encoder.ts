@@ -43,7 +43,7 @@ export interface ConvAutoEncoder {
  * @example
  * ```ts
  * const { autoEncoder, encoder } = convAutoEncoder({ height: 201, width: 128 });
- * autoEncoder.countParams(); // { total: 209739, trainable: 209291, notTrainable: 448 }
+ * autoEncoder.countParams(); // { total: 210187, trainable: 209291, notTrainable: 896 }
  * encoder.outputShapes([[201, 128, 1]]); // [[1260]]
  * ```
  * @see deep_audio_features `ConvAutoEncoder`: same numbers. Its transposed convolutions of stride 1 and padding 2 are written as what they

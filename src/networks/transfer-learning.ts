@@ -31,7 +31,7 @@ export interface TransferLearningOptions {
  * ```ts
  * const net = deepAudioFeaturesCnn({ classes: 4, height: 32, width: 16, firstChannels: 2, units: [8, 6] });
  * const other = transferLearning(net, { classes: 3, strategy: true });
- * net.countParams().trainable; // 4748
+ * net.countParams().trainable; // 4686
  * other.countParams().trainable; // 339
  * other.outputShapes([[32, 16, 1]]); // [[3]]
  * ```
