@@ -44,7 +44,7 @@ describe('examples', () => {
   });
 
   test('keyword-spotting hears the keyword that it made and learnt, and nothing else', () => {
-    expect(node('examples/keyword-spotting.mjs')).toMatch(/6 of 6 keywords heard, 0 false alarms in 12 other clips\n$/);
+    expect(node('examples/keyword-spotting.mjs')).toMatch(/threshold 0.5: 6 keywords heard, 0 false alarms\n/);
   });
 
   test('the page bundles for a browser, with nothing of Node in it', async () => {
