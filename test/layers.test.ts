@@ -29,6 +29,7 @@ const FLOORS: Record<string, number> = {
   nn: 3,
   stream: 4,
   ml: 4,
+  networks: 4,
   plot: 4,
   cli: 5,
   node: 5,

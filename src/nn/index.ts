@@ -44,6 +44,7 @@ export { type BiasOptions, type KernelOptions } from './kernel-options.js';
 export { type NamedOptions } from './make-layer.js';
 export { dense, type DenseOptions } from './dense.js';
 export { conv1d, type Conv1dOptions, conv2d, type Conv2dOptions } from './convolution.js';
+export { conv1dTranspose, type Conv1dTransposeOptions, conv2dTranspose, type Conv2dTransposeOptions } from './transposed-convolution.js';
 export {
   depthwiseConv2d,
   type DepthwiseConv2dOptions,
@@ -75,6 +76,8 @@ export {
   zeroPadding2d,
   type ZeroPadding2dOptions,
 } from './shaping.js';
+export { upSampling1d, type UpSampling1dOptions, upSampling2d, type UpSampling2dOptions } from './up-sampling.js';
+export { maxUnpooling2d, type MaxUnpooling2dOptions } from './max-unpooling.js';
 export { embedding, type EmbeddingOptions } from './embedding.js';
 export { add, average, concatenate, type ConcatenateOptions, multiply } from './merging.js';
 export {

@@ -18,6 +18,7 @@ import { layerNormalization } from './layer-normalization.js';
 import { type Layer, type Shape } from './layer.js';
 import { lstm } from './lstm.js';
 import { masking } from './masking.js';
+import { maxUnpooling2d } from './max-unpooling.js';
 import { add, average, concatenate, multiply } from './merging.js';
 import { type Model } from './model-core.js';
 import { model } from './model.js';
@@ -27,6 +28,8 @@ import { sequential } from './sequential.js';
 import { flatten, permute, reshape, zeroPadding1d, zeroPadding2d } from './shaping.js';
 import { simpleRnn } from './simple-rnn.js';
 import { timeDistributed } from './time-distributed.js';
+import { conv1dTranspose, conv2dTranspose } from './transposed-convolution.js';
+import { upSampling1d, upSampling2d } from './up-sampling.js';
 
 /** Makes a layer from its options. */
 export type LayerMaker = (options: never) => Layer;
@@ -42,7 +45,9 @@ const MAKERS: Readonly<Record<string, LayerMaker>> = {
   bidirectional,
   concatenate,
   conv1d,
+  conv1dTranspose,
   conv2d,
+  conv2dTranspose,
   dense,
   depthwiseConv2d,
   dropout,
@@ -61,6 +66,7 @@ const MAKERS: Readonly<Record<string, LayerMaker>> = {
   masking,
   maxPooling1d,
   maxPooling2d,
+  maxUnpooling2d,
   multiply,
   permute,
   relu,
@@ -71,6 +77,8 @@ const MAKERS: Readonly<Record<string, LayerMaker>> = {
   softmax,
   spatialDropout1d,
   timeDistributed,
+  upSampling1d,
+  upSampling2d,
   zeroPadding1d,
   zeroPadding2d,
 };

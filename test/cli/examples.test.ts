@@ -50,6 +50,15 @@ describe('examples', () => {
     expect(lines.at(-1)).toMatch(/^after 80 epochs: 0\.\d\d % of the variance is not explained$/);
   });
 
+  test('speech-commands says what it needs', () => {
+    expect(node('examples/speech-commands/train.mjs')).toMatch(/^Skipped: no folder was given\.\nusage: /);
+    expect(node('examples/speech-commands/train.mjs', 'examples/models')).toMatch(/^Skipped: there are no folders of clips in /);
+  });
+
+  test('keyword-spotting hears the keyword that it made and learnt, and nothing else', () => {
+    expect(node('examples/keyword-spotting.mjs')).toMatch(/threshold 0.5: 6 keywords heard, 0 false alarms\n/);
+  });
+
   test('the page bundles for a browser, with nothing of Node in it', async () => {
     const { outputFiles, metafile } = await build({
       entryPoints: [join(ROOT, 'examples/browser/app.mjs')],

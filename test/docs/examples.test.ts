@@ -8,6 +8,7 @@ import * as dsp from '../../src/index.js';
 import * as kapre from '../../src/kapre/index.js';
 import * as node from '../../src/node/index.js';
 import * as ml from '../../src/ml/index.js';
+import * as networks from '../../src/networks/index.js';
 import * as nn from '../../src/nn/index.js';
 import * as plot from '../../src/plot/index.js';
 import * as tfjs from '../../src/tfjs/index.js';
@@ -22,6 +23,7 @@ const modules = {
   '@audiolab/dsp/plot': plot,
   '@audiolab/dsp/nn': nn,
   '@audiolab/dsp/ml': ml,
+  '@audiolab/dsp/networks': networks,
 } as unknown as Record<string, Record<string, unknown>>;
 const scope = Object.assign({}, ...Object.values(modules)) as Record<string, unknown>;
 Object.assign(modules, { '@tensorflow/tfjs-core': tf, '@tensorflow/tfjs-backend-cpu': cpu });

@@ -97,6 +97,7 @@ describe('SIMD and TypeScript give the same numbers to 1e-6', () => {
   test('what is larger than the memory of the kernels at once', () => {
     agree(() => nn.conv2d({ filters: 3, kernelSize: 3, padding: 'same', activation: 'relu' }), [[1, 400, 300, 4]]);
     agree(() => nn.conv1d({ filters: 4, kernelSize: 9, strides: 2, padding: 'same' }), [[1, 150000, 2]]);
+    agree(() => nn.conv2dTranspose({ filters: 3, kernelSize: 5, strides: 2, padding: 'same', activation: 'relu' }), [[1, 200, 150, 4]]);
     agree(() => nn.maxPooling2d({ poolSize: 3, strides: 2, padding: 'same' }), [[2, 600, 512, 5]], 0);
   });
 
@@ -109,6 +110,7 @@ describe('SIMD and TypeScript give the same numbers to 1e-6', () => {
 describe('an item', () => {
   test.each([
     ['conv1d', () => nn.conv1d({ filters: 5, kernelSize: 3, activation: 'tanh' }), [4, 70, 3]],
+    ['conv2dTranspose', () => nn.conv2dTranspose({ filters: 5, kernelSize: 3, strides: 2, activation: 'tanh' }), [4, 9, 11, 3]],
     ['conv2d', () => nn.conv2d({ filters: 5, kernelSize: 3, padding: 'same', activation: 'relu' }), [4, 9, 11, 3]],
     ['dense', () => nn.dense({ units: 7, activation: 'sigmoid' }), [5, 300]],
     ['separableConv1d', () => nn.separableConv1d({ filters: 5, kernelSize: 3 }), [4, 30, 3]],

@@ -17,6 +17,10 @@ const MAKE: Record<string, (config: never) => nn.FinishedLayer> = {
   Dense: nn.dense,
   Conv1D: nn.conv1d,
   Conv2D: nn.conv2d,
+  Conv1DTranspose: nn.conv1dTranspose,
+  Conv2DTranspose: nn.conv2dTranspose,
+  UpSampling1D: nn.upSampling1d,
+  UpSampling2D: nn.upSampling2d,
   DepthwiseConv2D: nn.depthwiseConv2d,
   SeparableConv1D: nn.separableConv1d,
   MaxPooling1D: nn.maxPooling1d,
@@ -32,7 +36,7 @@ const foldAll = (config: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(config).map(([key, value]) => [fold(key), value]));
 const arrayOf = (value: unknown): GoldenArray => value as GoldenArray;
 
-const layers = goldenCases('keras').filter((g) => kindOf(g) in MAKE);
+const layers = [...goldenCases('keras'), ...goldenCases('networks/keras')].filter((g) => kindOf(g) in MAKE);
 const activations = goldenCases('keras').filter((g) => g.reference.includes('.activations.'));
 
 describe.each(PATHS)('Keras, $path', ({ path, array, bound, choice }) => {

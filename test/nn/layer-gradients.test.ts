@@ -71,6 +71,48 @@ describe('gradients are central differences to 1e-6', () => {
     );
   });
 
+  test('conv1dTranspose and conv2dTranspose', () => {
+    const options = fc.record({
+      kernelSize: size(1, 4),
+      padding: fc.constantFrom('valid', 'same' as const),
+      activation: smooth,
+      useBias: fc.boolean(),
+      filters: size(1, 3),
+    });
+    fc.assert(
+      fc.property(
+        options,
+        size(1, 3),
+        size(1, 2),
+        size(1, 3),
+        size(2, 5),
+        fc.boolean(),
+        seed,
+        (given, strides, dilation, c, n, image, s) => {
+          const both = dilation > 1 ? { dilationRate: dilation } : { strides };
+          const layer = image ? nn.conv2dTranspose({ ...given, ...both }) : nn.conv1dTranspose({ ...given, ...both });
+          expect(errorOf(layer, [image ? [2, n, 3, c] : [2, n, c]], s)).toBeLessThan(1e-6);
+        },
+      ),
+      runs,
+    );
+  });
+
+  test('a transposed convolution is the transposed matrix of the convolution', () => {
+    const window = { kernelSize: 4, strides: 3, padding: 'same', useBias: false } as const;
+    const [down, up] = [nn.conv1d({ ...window, filters: 2 }), nn.conv1dTranspose({ ...window, filters: 3 })];
+    for (const [layer, shape] of [
+      [down, [9, 3]],
+      [up, [3, 2]],
+    ] as const)
+      layer.build([shape], { dtype: 'float64', random: createRandom(1) });
+    up.setWeights(down.getWeights());
+    const [x, y] = [drawTensor([1, 9, 3], 4), drawTensor([1, 3, 2], 5)];
+    const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => Array.from(a).reduce((sum, v, i) => sum + v * b[i]!, 0);
+    const [ax, aty] = [down.call(nn.tensor(x.data, x.shape)), up.call(nn.tensor(y.data, y.shape))];
+    expect(Math.abs(dot(ax.data, y.data) - dot(x.data, aty.data))).toBeLessThan(1e-12);
+  });
+
   test('depthwiseConv2d, separableConv1d and separableConv2d', () => {
     const options = fc.record({
       kernelSize: size(1, 3),
@@ -166,6 +208,8 @@ describe('gradients are central differences to 1e-6', () => {
         }),
         [2, 2, 3, 2],
       ],
+      [nn.upSampling1d({ size: 3 }), [2, 3, 2]],
+      [nn.upSampling2d({ size: [2, 3] }), [2, 2, 3, 2]],
       [nn.dropout({ rate: 0.4 }), [3, 5]],
       [nn.spatialDropout1d({ rate: 0.4 }), [3, 5, 2]],
       [nn.gaussianNoise({ stddev: 0.3 }), [3, 5]],

@@ -3,36 +3,10 @@ import { ParameterError } from '../../src/core/errors.js';
 import { createRandom } from '../../src/core/random.js';
 import * as nn from '../../src/nn/index.js';
 import { expectClose } from '../support/close.js';
-import { deepAudioFeatures, speechCommands, squeezeNet, tagger, vgg } from './networks.js';
+import { speechCommands } from './networks.js';
 import { drawTensor, gradientError, scatter } from './passes.js';
 
 const nd = (shape: readonly number[], seed: number): nn.NdArray<Float64Array> => nn.tensor(drawTensor(shape, seed).data, shape);
-
-describe('published parameter counts', () => {
-  test('Speech Commands: 506,586, of which the first dense layer is 442,624', () => {
-    const net = speechCommands();
-    expect(net.countParams()).toEqual({ total: 506586, trainable: 506586, notTrainable: 0 });
-    const lines = net.summary().split('\n');
-    expect(lines.find((line) => line.includes('dense (dense)'))).toMatch(/\(None, 256\) +442,624$/);
-    expect(lines.at(-4)).toBe('Total params: 506,586 (1.93 MB)');
-  });
-  test('deep_audio_features: 26,510,800 beside 960 moving averages', () => {
-    const net = deepAudioFeatures();
-    expect(net.countParams()).toEqual({ total: 26511760, trainable: 26510800, notTrainable: 960 });
-    expect(net.layers.every((layer) => layer.parameters.length === 0)).toBe(true); // nothing was allocated
-  });
-  test('CRNN tagger: 400,562, of which 396,786 are trained', () => {
-    expect(tagger().countParams()).toEqual({ total: 400562, trainable: 396786, notTrainable: 3776 });
-  });
-  test.each([
-    ['A', 132863336],
-    ['B', 133047848],
-    ['C', 133638952],
-    ['D', 138357544],
-    ['E', 143667240],
-  ])('VGG %s: %d', (column, total) => expect(vgg(column).countParams().total).toBe(total));
-  test('SqueezeNet: 1,248,424', () => expect(squeezeNet().countParams().total).toBe(1248424));
-});
 
 /** Two inputs, a shared layer, two outputs, a value used twice. */
 function twins(dtype: 'float32' | 'float64' = 'float64'): nn.Model {

@@ -54,6 +54,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   Bidirectional: { kind: 'bidirectional' },
   Concatenate: { kind: 'concatenate' },
   Conv1D: { kind: 'conv1d', ...CONV1 },
+  Conv1DTranspose: {
+    kind: 'conv1dTranspose',
+    single: CONV1.single,
+    only: { ...CONV1.only, output_padding: [null], groups: [1] },
+  },
+  Conv2DTranspose: { kind: 'conv2dTranspose', only: { ...CONV2.only, output_padding: [null], groups: [1] } },
   Conv2D: { kind: 'conv2d', ...CONV2 },
   Dense: { kind: 'dense', only: { activity_regularizer: [null], quantization_config: [null], lora_rank: [null], lora_alpha: [null] } },
   DepthwiseConv2D: {
@@ -100,6 +106,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   Softmax: { kind: 'softmax', single: ['axis'] },
   SpatialDropout1D: { kind: 'spatialDropout1d', only: { noise_shape: [null] } },
   TimeDistributed: { kind: 'timeDistributed' },
+  UpSampling1D: { kind: 'upSampling1d' },
+  UpSampling2D: { kind: 'upSampling2d', only: { ...LAST, interpolation: ['nearest'] } },
   ZeroPadding1D: { kind: 'zeroPadding1d', only: LAST },
   ZeroPadding2D: { kind: 'zeroPadding2d', only: LAST },
 };
