@@ -1,0 +1,121 @@
+/**
+ * The whole signal's mean and peak, which samples are freed from before anything is computed: x = (y - mean) / peak.
+ * @module
+ */
+import { ParameterError } from '../core/errors.js';
+import { refuseNonFinite } from '../core/finite.js';
+import { readSignal, type SignalInput } from '../core/signal.js';
+import { type FloatArray } from '../core/types.js';
+import { halfOf, SUM_DEPTH, sumLeaf } from './pairwise-sum.js';
+
+/** What a signal is freed from. */
+export interface Normalization {
+  /** Mean of the samples, in their unit. */
+  readonly mean: number;
+  /** Largest distance from the mean, in the unit of the samples; 1 for a signal that is constant. */
+  readonly peak: number;
+}
+
+const LEAF = 128;
+
+/** Measures signals; calls allocate nothing. */
+export interface Meter {
+  /** Mean of the last signal. */
+  readonly mean: Float64Array;
+  /** Least and greatest sample of the last signal. */
+  readonly range: Float64Array;
+  measure(y: FloatArray): void;
+}
+
+/** Makes a meter. */
+export function createMeter(): Meter {
+  const block = new Float64Array(LEAF);
+  const acc = new Float64Array(SUM_DEPTH);
+  const range = new Float64Array(2);
+  const mean = new Float64Array(1);
+  const sum = (at: number, y: FloatArray, from: number, n: number): void => {
+    if (n > LEAF) {
+      const half = halfOf(n);
+      sum(at, y, from, half);
+      sum(at + 1, y, from + half, n - half);
+      acc[at]! += acc[at + 1]!;
+      return;
+    }
+    if (y.BYTES_PER_ELEMENT === 4) copySingle(block, y as Float32Array, from, n);
+    else copyDouble(block, y as Float64Array, from, n);
+    sumLeaf(acc, at, block, 0, n);
+    widenRange(range, block, n);
+  };
+  return {
+    mean,
+    range,
+    measure(y) {
+      range[0] = Infinity;
+      range[1] = -Infinity;
+      sum(0, y, 0, y.length);
+      mean[0] = acc[0]! / y.length;
+    },
+  };
+}
+
+// Two of a kind: a loop that has seen both types is slower.
+
+function copySingle(out: Float64Array, y: Float32Array, from: number, n: number): void {
+  for (let i = 0; i < n; i++) out[i] = y[from + i]!;
+}
+
+function copyDouble(out: Float64Array, y: Float64Array, from: number, n: number): void {
+  for (let i = 0; i < n; i++) out[i] = y[from + i]!;
+}
+
+function widenRange(range: Float64Array, x: Float64Array, n: number): void {
+  let least = range[0]!;
+  let most = range[1]!;
+  for (let i = 0; i < n; i++) {
+    const v = x[i]!;
+    if (v < least) least = v;
+    if (v > most) most = v;
+  }
+  range[0] = least;
+  range[1] = most;
+}
+
+/** The three numbers of `x = (y scale - offset) / divisor`. */
+export function setAffine(affine: Float64Array, mean: number, peak: number, compat: boolean): void {
+  const scale = compat ? 1 / 32768 : 1; // exact
+  affine[0] = scale;
+  affine[1] = mean * scale;
+  affine[2] = compat ? peak * scale + 1e-10 : peak;
+}
+
+/** The same from what a meter measured. A constant becomes zeros; under `compat` what rounding leaves of it. */
+export function setAffineOf(affine: Float64Array, { mean, range }: Meter, compat: boolean): void {
+  const least = range[0]!;
+  const most = range[1]!;
+  if (least === most && !compat) setAffine(affine, least, 1, compat);
+  else setAffine(affine, mean[0]!, Math.max(most - mean[0]!, mean[0]! - least), compat); // rounding is monotonic: the largest |y - mean|
+}
+
+/**
+ * Measures what {@link featureExtraction} frees a signal from: hand it to a stream, or to parts of the signal.
+ *
+ * @param y - Signal of one channel.
+ * @returns `mean` and `peak`, in the unit of the samples.
+ * @throws {@link ParameterError} if `y` has more than one channel, is empty, or a sample is not finite.
+ * @example
+ * ```ts
+ * measureNormalization(Float64Array.of(1, 3, 5, 3)); // { mean: 3, peak: 2 }
+ * ```
+ * @see pyAudioAnalysis 0.3.14 `ShortTermFeatures.dc_normalize`, which subtracts and divides at once.
+ */
+export function measureNormalization(y: SignalInput): Normalization {
+  const caller = 'measureNormalization';
+  const { channels, lead } = readSignal(y, caller);
+  if (channels.length > 1) throw new ParameterError(caller, 'y', `must have one channel, got shape [${lead.join(', ')}, samples]`);
+  const meter = createMeter();
+  meter.measure(channels[0]!);
+  const affine = new Float64Array(3);
+  setAffineOf(affine, meter, false);
+  refuseNonFinite(affine, channels, caller, 'y');
+  return { mean: affine[1]!, peak: affine[2]! };
+}
