@@ -4,6 +4,7 @@ const library = {
   index: 'src/index.ts',
   node: 'src/node/index.ts',
   plot: 'src/plot/index.ts',
+  pyaudioanalysis: 'src/pyaudioanalysis/index.ts',
   nn: 'src/nn/index.ts',
   ml: 'src/ml/index.ts',
   tfjs: 'src/tfjs/index.ts',

@@ -21,6 +21,7 @@ const FLOORS: Record<string, number> = {
   loss: 2,
   feature: 3,
   pitch: 3,
+  pyaudioanalysis: 3,
   rhythm: 3,
   effects: 3,
   decompose: 3,
@@ -39,6 +40,7 @@ const FLOORS: Record<string, number> = {
 const DOORS: readonly string[] = [
   'simd -> core', // the loader checks options and throws the library's errors; core knows nothing of kernels
   'cli -> node', // the command line reads and writes files
+  'pyaudioanalysis -> feature', // the last step to a cepstrum
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features
 ];
 

@@ -7,7 +7,7 @@ import { LN2 } from '../core/math.js';
 
 const BLOCKS = 10;
 /** What pyAudioAnalysis adds where it divides or takes logarithms: sys.float_info.epsilon. */
-export const EPSILON = Number.EPSILON;
+export const EPSILON: number = Number.EPSILON;
 
 /** Puts entropies of blocks, bits, into rows; calls allocate nothing. */
 export interface BlockEntropy {

@@ -115,7 +115,7 @@ function run(out: FloatArray, at: number, y: FloatArray, frames: number, setting
  * const { features, featureNames } = featureExtraction(y, { sampleRate: 16000, window: 800, step: 800 });
  * features.shape; // [68, 20]
  * const centroid = featureNames.indexOf('spectral_centroid');
- * features.get(centroid, 0) * 8000; // 440 Hz
+ * features.get(centroid, 0) * 8000; // 440.000
  * ```
  * @see pyAudioAnalysis 0.3.14 `ShortTermFeatures.feature_extraction`: the same numbers with `compat: true`. T. Giannakopoulos,
  * "pyAudioAnalysis: An Open-Source Python Library for Audio Signal Analysis", PLoS ONE 10 (2015).

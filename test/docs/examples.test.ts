@@ -9,12 +9,14 @@ import * as node from '../../src/node/index.js';
 import * as ml from '../../src/ml/index.js';
 import * as nn from '../../src/nn/index.js';
 import * as plot from '../../src/plot/index.js';
+import * as pyaudioanalysis from '../../src/pyaudioanalysis/index.js';
 import * as tfjs from '../../src/tfjs/index.js';
 import { examplesInSource, programInMarkdown, runExample } from '../support/doctest.js';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const modules = {
   '@audiolab/dsp/tfjs': tfjs, // first: what it has in common with others is theirs, unless an example imports it
+  '@audiolab/dsp/pyaudioanalysis': pyaudioanalysis, // its spectrogram is another
   '@audiolab/dsp': dsp,
   '@audiolab/dsp/node': node,
   '@audiolab/dsp/plot': plot,
