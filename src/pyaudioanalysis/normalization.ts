@@ -92,7 +92,8 @@ export function setAffine(affine: Float64Array, mean: number, peak: number, comp
 export function setAffineOf(affine: Float64Array, { mean, range }: Meter, compat: boolean): void {
   const least = range[0]!;
   const most = range[1]!;
-  if (least === most && !compat) setAffine(affine, least, 1, compat);
+  const constant = least === most && Number.isFinite(mean[0]!); // NaN is neither less nor more
+  if (constant && !compat) setAffine(affine, least, 1, compat);
   else setAffine(affine, mean[0]!, Math.max(most - mean[0]!, mean[0]! - least), compat); // rounding is monotonic: the largest |y - mean|
 }
 
