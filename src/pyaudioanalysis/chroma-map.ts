@@ -64,8 +64,8 @@ export function compatChromaMap(sampleRate: number, window: number, caller: stri
   };
 }
 
-/** `row[at + c]` becomes the share of class c; 0 where there is no energy. */
-export function applyChroma(row: Float64Array, at: number, power: Float64Array, total: number, map: ChromaMap): void {
+/** `row[at + c]` becomes the share of class c; 0 where there is no energy. All energy is `total[0]`: a number handed over may be allocated. */
+export function applyChroma(row: Float64Array, at: number, power: Float64Array, total: Float64Array, map: ChromaMap): void {
   const { bins, classes, weights, inRange } = map;
   for (let c = 0; c < 12; c++) row[at + c] = 0;
   let sum = 0;
@@ -74,6 +74,6 @@ export function applyChroma(row: Float64Array, at: number, power: Float64Array, 
     row[at + classes[i]!]! += v;
     sum += v;
   }
-  const whole = inRange ? sum : total;
+  const whole = inRange ? sum : total[0]!;
   if (whole > 0) for (let c = 0; c < 12; c++) row[at + c]! /= whole;
 }

@@ -54,11 +54,11 @@ export function chromagram<T extends FloatArray>(y: SignalInput<T>, options: Sho
   const map = compat ? compatChromaMap(rate, window, caller) : chromaMap(rate, window);
   const { rows, frames } = compat ? compatFrames(length, window, step, caller) : wholeFrames(length, window, step, caller);
   const row = new Float64Array(12);
+  const total = new Float64Array(1);
   const out = arrayLike(channels[0]!, channels.length * rows * 12);
   for (const [c, x] of channels.entries()) {
     eachSpectrum(x, { window, step, compat, first: compat ? window : 0, frames }, (_, power, t) => {
-      let total = 0;
-      for (const v of power) total += v;
+      total[0] = power.reduce((sum, v) => sum + v, 0);
       applyChroma(row, 0, power, total, map);
       out.set(row, (c * rows + t) * 12);
     });

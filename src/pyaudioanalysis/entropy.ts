@@ -2,7 +2,6 @@
  * Entropy of the energies of ten blocks.
  * @module
  */
-import { logAll } from '../core/fast-math.js';
 import { LN2 } from '../core/math.js';
 
 const BLOCKS = 10;
@@ -23,17 +22,17 @@ export function planBlockEntropy(size: number, compat: boolean): BlockEntropy {
   const length = Math.floor(size / BLOCKS);
   const borders = Int32Array.from({ length: BLOCKS + 1 }, (_, i) => (compat ? i * length : Math.floor((i * size) / BLOCKS)));
   const share = new Float64Array(BLOCKS);
-  const logs = new Float64Array(BLOCKS);
   return {
     into(row, at, x, total) {
       blockEnergies(share, x, borders, size, total);
       const whole = total[0]!;
       if (compat) for (let i = 0; i < BLOCKS; i++) share[i]! /= whole + EPSILON;
       else if (whole > 0) for (let i = 0; i < BLOCKS; i++) share[i]! /= whole;
-      for (let i = 0; i < BLOCKS; i++) logs[i] = compat ? share[i]! + EPSILON : share[i]! || 1; // 0 log 0 = 0
-      logAll(logs);
       let entropy = 0;
-      for (let i = 0; i < BLOCKS; i++) entropy -= share[i]! * logs[i]!;
+      for (let i = 0; i < BLOCKS; i++) {
+        const s = share[i]!;
+        if (s > 0) entropy -= s * Math.log(compat ? s + EPSILON : s); // 0 log 0 = 0
+      }
       row[at] = entropy / LN2;
     },
   };

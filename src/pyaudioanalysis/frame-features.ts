@@ -2,7 +2,6 @@
  * The features of one frame.
  * @module
  */
-import { logAll } from '../core/fast-math.js';
 import { LN10 } from '../core/math.js';
 import { type FloatArray } from '../core/types.js';
 import { applyCepstrum, cepstrumMatrix } from '../feature/cepstrum.js';
@@ -62,11 +61,10 @@ export function planFrameFeatures({ sampleRate, window, deltas, compat }: FrameS
       spectrumEntropy.into(row, 5, magnitude, total);
       shape.into(row, magnitude, power, total, known);
       applyMelBank(bands, 0, magnitude, 0, bank);
-      for (let m = 0; m < bands.length; m++) bands[m]! += EPSILON;
-      logAll(bands);
+      for (let m = 0; m < bands.length; m++) bands[m] = Math.log(bands[m]! + EPSILON);
       applyCepstrum(row, ROW.mfcc, bands, 0, matrix, bands.length);
       for (let i = ROW.mfcc + nMfcc; i < ROW.chroma; i++) row[i] = 0;
-      applyChroma(row, ROW.chroma, power, total[0]!, map);
+      applyChroma(row, ROW.chroma, power, total, map);
       deviation(row);
       if (deltas) differences(row, last, known);
       known[0] = 1;

@@ -82,10 +82,17 @@ function widenRange(range: Float64Array, x: Float64Array, n: number): void {
 
 /** The three numbers of `x = (y scale - offset) / divisor`. */
 export function setAffine(affine: Float64Array, mean: number, peak: number, compat: boolean): void {
-  const scale = compat ? 1 / 32768 : 1; // exact
-  affine[0] = scale;
-  affine[1] = mean * scale;
-  affine[2] = compat ? peak * scale + 1e-10 : peak;
+  affine[1] = mean;
+  affine[2] = peak;
+  setUnit(affine, compat);
+}
+
+/** Mean and peak in the unit in which the package has them: it divides by 2^15, and adds to the peak. */
+function setUnit(affine: Float64Array, compat: boolean): void {
+  affine[0] = compat ? 1 / 32768 : 1;
+  if (!compat) return;
+  affine[1]! /= 32768; // exact
+  affine[2] = affine[2]! / 32768 + 1e-10;
 }
 
 /** The same from what a meter measured. A constant becomes zeros; under `compat` what rounding leaves of it. */
@@ -93,8 +100,9 @@ export function setAffineOf(affine: Float64Array, { mean, range }: Meter, compat
   const least = range[0]!;
   const most = range[1]!;
   const constant = least === most && Number.isFinite(mean[0]!); // NaN is neither less nor more
-  if (constant && !compat) setAffine(affine, least, 1, compat);
-  else setAffine(affine, mean[0]!, Math.max(most - mean[0]!, mean[0]! - least), compat); // rounding is monotonic: the largest |y - mean|
+  affine[1] = constant && !compat ? least : mean[0]!;
+  affine[2] = constant && !compat ? 1 : Math.max(most - mean[0]!, mean[0]! - least); // rounding is monotonic: the largest |y - mean|
+  setUnit(affine, compat);
 }
 
 /**

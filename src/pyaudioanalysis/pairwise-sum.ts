@@ -32,7 +32,14 @@ export function sumLeaf(acc: Float64Array, at: number, x: Float64Array, from: nu
     acc[at] = sum;
     return;
   }
-  let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let a = 0; // one by one: an array that is taken apart is allocated
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let e = 0;
+  let f = 0;
+  let g = 0;
+  let h = 0;
   let i = from;
   for (; i + 8 <= end; i += 8) {
     a += x[i]!;

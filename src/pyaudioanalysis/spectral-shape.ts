@@ -22,6 +22,12 @@ export interface SpectralShape {
   readonly before: Float64Array;
 }
 
+/** Where {@link planSpectralShape} keeps numbers for its functions: one that is handed over may be allocated. */
+const SUM = 0;
+const PEAK = 1;
+const MOMENT = 2;
+const TOTAL = 3;
+
 /**
  * Bin k lies at `k step`. Under `compat` pyAudioAnalysis' way: centroid and spread take it for the next one, sums are raised by 2.2e-16, so
  * that very quiet frames have their rolloff at 0.
@@ -30,41 +36,60 @@ export function planSpectralShape(bins: number, step: number, compat: boolean): 
   const eps = compat ? EPSILON : 0;
   const first = compat ? 1 : 0;
   const before = new Float64Array(bins);
+  const sums = new Float64Array(4);
   return {
     before,
     into(row, magnitude, power, total, known) {
-      let peak = 0;
-      let sum = 0;
-      let moment = 0;
-      for (let k = 0; k < bins; k++) {
-        const v = magnitude[k]!;
-        if (v > peak) peak = v;
-        sum += v;
-        moment += (k + first) * v;
-      }
-      if (peak > 0) centre(row, magnitude, peak, sum / peak + eps, moment / peak, step, first);
-      else row[CENTROID] = row[SPREAD] = 0;
-      change(row, magnitude, before, sum > 0 ? sum + bins * eps : 1);
+      sums[TOTAL] = total[0]!;
+      addUp(sums, magnitude, first);
+      centre(row, magnitude, sums, first, eps);
+      change(row, magnitude, before, sums, eps);
       if (known[0] === 0) row[FLUX] = 0;
-      roll(row, power, BELOW * total[0]!, eps, step);
+      roll(row, power, sums, eps);
+      row[CENTROID]! *= step;
+      row[SPREAD]! *= step;
+      row[ROLLOFF]! *= step;
     },
   };
 }
 
-/** Mean and deviation of the frequency, weighted by magnitude; `weight` and `moment` are sums over magnitudes of which the largest is 1. */
-function centre(row: Float64Array, x: Float64Array, peak: number, weight: number, moment: number, step: number, first: number): void {
-  const centroid = moment / weight;
+function addUp(sums: Float64Array, x: Float64Array, first: number): void {
+  let peak = 0;
+  let sum = 0;
+  let moment = 0;
+  for (let k = 0; k < x.length; k++) {
+    const v = x[k]!;
+    if (v > peak) peak = v;
+    sum += v;
+    moment += (k + first) * v;
+  }
+  sums[PEAK] = peak;
+  sums[SUM] = sum;
+  sums[MOMENT] = moment;
+}
+
+/** Mean and deviation of the bin, weighted by magnitudes of which the largest is made 1. */
+function centre(row: Float64Array, x: Float64Array, sums: Float64Array, first: number, eps: number): void {
+  const peak = sums[PEAK]!;
+  if (peak === 0) {
+    row[CENTROID] = 0;
+    row[SPREAD] = 0;
+    return;
+  }
+  const weight = sums[SUM]! / peak + eps;
+  const centroid = sums[MOMENT]! / peak / weight;
   let sum = 0;
   for (let k = 0; k < x.length; k++) {
     const d = k + first - centroid;
     sum += d * d * x[k]!;
   }
-  row[CENTROID] = centroid * step;
-  row[SPREAD] = Math.sqrt(sum / peak / weight) * step;
+  row[CENTROID] = centroid;
+  row[SPREAD] = Math.sqrt(sum / peak / weight);
 }
 
 /** Squared distance of two spectra, each divided by its sum; the later one becomes the earlier. Divided: the inverse of a tiny sum overflows. */
-function change(row: Float64Array, x: Float64Array, before: Float64Array, whole: number): void {
+function change(row: Float64Array, x: Float64Array, before: Float64Array, sums: Float64Array, eps: number): void {
+  const whole = sums[SUM]! > 0 ? sums[SUM]! + x.length * eps : 1;
   let sum = 0;
   for (let k = 0; k < x.length; k++) {
     const share = x[k]! / whole;
@@ -75,15 +100,15 @@ function change(row: Float64Array, x: Float64Array, before: Float64Array, whole:
   row[FLUX] = sum;
 }
 
-/** The first bin up to which there is more energy than `threshold`. */
-function roll(row: Float64Array, power: Float64Array, threshold: number, eps: number, step: number): void {
+/** The first bin up to which there is more energy than the threshold. */
+function roll(row: Float64Array, power: Float64Array, sums: Float64Array, eps: number): void {
+  const threshold = BELOW * sums[TOTAL]!;
   let sum = 0;
-  let k = 0;
   row[ROLLOFF] = 0;
-  for (; k < power.length; k++) {
+  for (let k = 0; k < power.length; k++) {
     sum += power[k]!;
     if (sum + eps > threshold) {
-      row[ROLLOFF] = k * step;
+      row[ROLLOFF] = k;
       return;
     }
   }
