@@ -20,7 +20,7 @@ export interface DirectoryFeatureExtractionOptions {
   shortWindow: number;
   /** Seconds from one frame to the next, > 0. Must be given. */
   shortStep: number;
-  /** Whether to append `bpm` and `ratio` of {@link beatExtraction}. @defaultValue `true`, for several folders `false` */
+  /** Whether to append `bpm` and `ratio` of `beatExtraction`. @defaultValue `true`, for several folders `false` */
   computeBeat?: boolean | undefined;
   /**
    * Whether to compute the features as pyAudioAnalysis does, from samples in the units in which scipy reads WAV files (16 bits: up to 32768; 24 and
@@ -31,6 +31,7 @@ export interface DirectoryFeatureExtractionOptions {
 
 /** A file without a row. */
 export interface SkippedFile {
+  /** Path of the file. */
   readonly fileName: string;
   /** Why: `'is empty'`, or `'is shorter than 0.2 s'`. */
   readonly reason: string;

@@ -37,7 +37,7 @@ const LONGEST = 2; // seconds between beats
  * @param shortFeatures - What {@link featureExtraction} returns for one channel: shape `[34 or 68, frames]`.
  * @param options - {@link BeatExtractionOptions}.
  * @returns `bpm`, a multiple of nothing but `60 / (n step)` for whole n, and `ratio`, how sure it is.
- * @throws {@link ParameterError} if there are too few features, one is not finite, or `step` is missing or out of range.
+ * @throws `ParameterError` if there are too few features, one is not finite, or `step` is missing or out of range.
  * @example
  * ```ts
  * import { beatExtraction, featureExtraction } from '@audiolab/dsp/pyaudioanalysis';

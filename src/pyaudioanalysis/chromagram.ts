@@ -31,7 +31,7 @@ export interface Chromagram<T extends FloatArray = FloatArray> {
  * @returns `chromagram` of shape `[...channels, 12, frames]`, `frames = 1 + floor((samples - window) / step)`, precision as `y`; the axes. With
  * `compat` as the package: frame t begins one window later than `timeAxis` says, the last ones reach beyond the end of the signal and are
  * what is left of it, and one frame of zeros may follow.
- * @throws {@link ParameterError} as {@link featureExtraction}; with `compat` also if `y` has no second window, or less than half a window is
+ * @throws `ParameterError` as {@link featureExtraction}; with `compat` also if `y` has no second window, or less than half a window is
  * left for the last frame, where pyAudioAnalysis fails.
  * @example
  * ```ts

@@ -105,7 +105,7 @@ function run(out: FloatArray, at: number, y: FloatArray, frames: number, setting
  * @param options - {@link FeatureExtractionOptions}; `window` and `step` must be given, `sampleRate` unless the signal carries it.
  * @returns `features` of shape `[...channels, 68, frames]`, 34 rows without deltas, `frames = 1 + floor((samples - window) / step)`;
  * precision as `y`, computed in double. `featureNames` names the rows.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, a sample is not finite, or `y` is shorter than a frame;
+ * @throws `ParameterError` if an option is unknown, missing or out of range, a sample is not finite, or `y` is shorter than a frame;
  * with `compat` also where pyAudioAnalysis fails: at 6853 Hz and below, and for windows of fewer bins than semitones.
  * @example
  * ```ts
@@ -164,7 +164,7 @@ export interface FeatureExtraction {
  *
  * @param options - {@link FeatureExtractionOptions}; `sampleRate`, `window` and `step` must be given.
  * @returns The plan.
- * @throws {@link ParameterError} as {@link featureExtraction}.
+ * @throws `ParameterError` as {@link featureExtraction}.
  * @example
  * ```ts
  * import { createFeatureExtraction } from '@audiolab/dsp/pyaudioanalysis';

@@ -24,7 +24,7 @@ const count = (name: string, n: number): string[] => Array.from({ length: n }, (
  *
  * @param options - {@link FeatureNamesOptions}.
  * @returns `zcr`, `energy`, … in the order of the rows of {@link featureExtraction}.
- * @throws {@link ParameterError} if an option is unknown.
+ * @throws `ParameterError` if an option is unknown.
  * @example
  * ```ts
  * const names = featureNames();
@@ -52,7 +52,7 @@ export function namesOf(deltas: boolean): string[] {
  *
  * @param options - {@link FeatureNamesOptions}.
  * @returns `zcr_mean`, …, `delta chroma_std_std` in the order of the rows of {@link midFeatureExtraction}.
- * @throws {@link ParameterError} if an option is unknown.
+ * @throws `ParameterError` if an option is unknown.
  * @example
  * ```ts
  * const names = midFeatureNames();

@@ -44,7 +44,7 @@ export interface MfccFilterBanks {
  * @param options - {@link MfccFilterBanksOptions}.
  * @returns `fbank` of shape `[40, 1 + floor(window / 2)]`, fewer bands below 13708 Hz, and the `bands + 2` edges. With `compat` shape
  * `[40, floor(window / 2)]`.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range; with `compat` where the highest edge is above the rate.
+ * @throws `ParameterError` if an option is unknown, missing or out of range; with `compat` where the highest edge is above the rate.
  * @example
  * ```ts
  * import { mfccFilterBanks } from '@audiolab/dsp/pyaudioanalysis';

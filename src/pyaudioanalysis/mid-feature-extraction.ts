@@ -58,7 +58,7 @@ const DEFAULTS = {
  * @returns `midFeatures` of shape `[...channels, 136, ceil(frames / stride)]`, `shortFeatures` of shape `[...channels, 68, frames]`, and
  * `midFeatureNames`. A window has `round((midWindow - (shortWindow - shortStep)) / shortStep)` frames, one begins every
  * `stride = round(midStep / shortStep)`; halves are rounded to even. Precision as `y`.
- * @throws {@link ParameterError} as {@link featureExtraction}, if `midWindow < shortWindow`, and if a window or stride has no frame.
+ * @throws `ParameterError` as {@link featureExtraction}, if `midWindow < shortWindow`, and if a window or stride has no frame.
  * @example
  * ```ts
  * import { midFeatureExtraction } from '@audiolab/dsp/pyaudioanalysis';

@@ -110,7 +110,7 @@ export function setAffineOf(affine: Float64Array, { mean, range }: Meter, compat
  *
  * @param y - Signal of one channel.
  * @returns `mean` and `peak`, in the unit of the samples.
- * @throws {@link ParameterError} if `y` has more than one channel, is empty, or a sample is not finite.
+ * @throws `ParameterError` if `y` has more than one channel, is empty, or a sample is not finite.
  * @example
  * ```ts
  * measureNormalization(Float64Array.of(1, 3, 5, 3)); // { mean: 3, peak: 2 }

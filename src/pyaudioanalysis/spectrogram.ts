@@ -28,7 +28,7 @@ export interface Spectrogram<T extends FloatArray = FloatArray> {
  * @returns `spectrogram` of shape `[...channels, 1 + floor(window / 2), frames]`, `frames = 1 + floor((samples - window) / step)`, precision as
  * `y`; the axes. With `compat` there are `floor(window / 2)` bins, frequencies are those of the next bin, frame t begins one window
  * later than `timeAxis` says, and the frames that are then missing at the end are zeros.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, a sample is not finite, or `y` is shorter than a frame.
+ * @throws `ParameterError` if an option is unknown, missing or out of range, a sample is not finite, or `y` is shorter than a frame.
  * @example
  * ```ts
  * import { spectrogram } from '@audiolab/dsp/pyaudioanalysis';

@@ -21,10 +21,9 @@ import { moreCases, samplesOf } from './more-cases.js';
 type Signal = Float64Array;
 const asOurs = <O>({ samplingRate, ...rest }: Record<string, unknown>): O => ({ ...rest, sampleRate: samplingRate, compat: true }) as O;
 const timeFirst = (x: { shape: number[]; data: Float64Array }): Float64Array => x.data; // memory lies frame by frame
-const MODULE = 'pyAudioAnalysis.ShortTermFeatures';
 
 describe('the shared cases', () => {
-  parity('pyaudioanalysis', `${MODULE}.feature_extraction`, ([y], options) => {
+  parity('pyaudioanalysis', 'pyAudioAnalysis.ShortTermFeatures.feature_extraction', ([y], options) => {
     const { features, featureNames } = featureExtraction(y as Signal, asOurs<FeatureExtractionOptions>(options));
     return { features, names: featureNames };
   });
@@ -32,15 +31,15 @@ describe('the shared cases', () => {
     const { midFeatures, shortFeatures, midFeatureNames } = midFeatureExtraction(y as Signal, asOurs<MidFeatureExtractionOptions>(options));
     return { mid: midFeatures, short: shortFeatures, names: midFeatureNames };
   });
-  parity('pyaudioanalysis', `${MODULE}.chromagram`, ([y], options) => {
+  parity('pyaudioanalysis', 'pyAudioAnalysis.ShortTermFeatures.chromagram', ([y], options) => {
     const { chromagram: C, timeAxis, freqAxis } = chromagram(y as Signal, asOurs<FeatureExtractionOptions>(options));
     return { chroma: C.transpose(1, 0), time: timeAxis, freq: freqAxis };
   });
-  parity('pyaudioanalysis', `${MODULE}.spectrogram`, ([y], options) => {
+  parity('pyaudioanalysis', 'pyAudioAnalysis.ShortTermFeatures.spectrogram', ([y], options) => {
     const { spectrogram: S, timeAxis, freqAxis } = spectrogram(y as Signal, asOurs<FeatureExtractionOptions>(options));
     return { spec: S.transpose(1, 0), time: timeAxis, freq: freqAxis };
   });
-  parity('pyaudioanalysis', `${MODULE}.mfcc_filter_banks`, (_, { samplingRate, numFft }) => {
+  parity('pyaudioanalysis', 'pyAudioAnalysis.ShortTermFeatures.mfcc_filter_banks', (_, { samplingRate, numFft }) => {
     const { fbank, frequencies } = mfccFilterBanks({ sampleRate: samplingRate as number, window: 2 * (numFft as number), compat: true });
     return { fbank, freqs: frequencies };
   });
