@@ -11,7 +11,7 @@ import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { extract, FEATURE_EXTRACTION_DEFAULTS } from './feature-extraction.js';
 import { midFeatureNames } from './feature-names.js';
 import { expectGiven } from './feature-options.js';
-import { pairwiseSum, SUM_DEPTH } from './pairwise-sum.js';
+import { SUM_SCRATCH, sumInto } from './numpy-sum.js';
 import { roundHalfEven } from './round-half-even.js';
 
 /** Options of {@link midFeatureExtraction}. All lengths are in samples. */
@@ -119,13 +119,13 @@ function windowsOf(settings: typeof DEFAULTS, caller: string): { frames: number;
 
 /** Means and standard deviations of up to `most` numbers; a deviation goes `width` behind its mean. */
 function planStatistics(most: number, width: number): (out: Float64Array, at: number, x: Float64Array, from: number, n: number) => void {
-  const acc = new Float64Array(SUM_DEPTH);
+  const acc = new Float64Array(SUM_SCRATCH);
   const squares = new Float64Array(most);
   return (out, at, x, from, n) => {
-    pairwiseSum(acc, 0, x, from, n);
+    sumInto(acc, x, from, n);
     const mean = acc[0]! / n;
     for (let i = 0; i < n; i++) squares[i] = (x[from + i]! - mean) ** 2;
-    pairwiseSum(acc, 0, squares, 0, n);
+    sumInto(acc, squares, 0, n);
     out[at] = mean;
     out[at + width] = Math.sqrt(acc[0]! / n);
   };

@@ -6,7 +6,7 @@ import { ParameterError } from '../core/errors.js';
 import { refuseNonFinite } from '../core/finite.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { type FloatArray } from '../core/types.js';
-import { halfOf, SUM_DEPTH, sumLeaf } from './pairwise-sum.js';
+import { addChunk, CHUNK, SUM_SCRATCH } from './numpy-sum.js';
 
 /** What a signal is freed from. */
 export interface Normalization {
@@ -15,8 +15,6 @@ export interface Normalization {
   /** Largest distance from the mean, in the unit of the samples; 1 for a signal that is constant. */
   readonly peak: number;
 }
-
-const LEAF = 128;
 
 /** Measures signals; calls allocate nothing. */
 export interface Meter {
@@ -29,30 +27,24 @@ export interface Meter {
 
 /** Makes a meter. */
 export function createMeter(): Meter {
-  const block = new Float64Array(LEAF);
-  const acc = new Float64Array(SUM_DEPTH);
+  const block = new Float64Array(CHUNK);
+  const acc = new Float64Array(SUM_SCRATCH);
   const range = new Float64Array(2);
   const mean = new Float64Array(1);
-  const sum = (at: number, y: FloatArray, from: number, n: number): void => {
-    if (n > LEAF) {
-      const half = halfOf(n);
-      sum(at, y, from, half);
-      sum(at + 1, y, from + half, n - half);
-      acc[at]! += acc[at + 1]!;
-      return;
-    }
-    if (y.BYTES_PER_ELEMENT === 4) copySingle(block, y as Float32Array, from, n);
-    else copyDouble(block, y as Float64Array, from, n);
-    sumLeaf(acc, at, block, 0, n);
-    widenRange(range, block, n);
-  };
   return {
     mean,
     range,
     measure(y) {
       range[0] = Infinity;
       range[1] = -Infinity;
-      sum(0, y, 0, y.length);
+      acc[0] = 0;
+      for (let from = 0; from < y.length; from += CHUNK) {
+        const n = Math.min(CHUNK, y.length - from);
+        if (y.BYTES_PER_ELEMENT === 4) copySingle(block, y as Float32Array, from, n);
+        else copyDouble(block, y as Float64Array, from, n);
+        addChunk(acc, block, 0, n);
+        widenRange(range, block, n);
+      }
       mean[0] = acc[0]! / y.length;
     },
   };

@@ -70,6 +70,25 @@ describe('any rate and window', () => {
     );
   });
 
+  test('give finite numbers with compat, or are refused', () => {
+    const any = fc.record({ sampleRate: fc.integer({ min: 5000, max: 50000 }), window: fc.integer({ min: 150, max: 1000 }) });
+    let computed = 0;
+    fc.assert(
+      fc.property(any, fc.nat(KINDS.length - 1), fc.nat(500), (lengths, kind, more) => {
+        const y = Float64Array.from({ length: lengths.window + more }, (_, n) => KINDS[kind]!(n));
+        try {
+          const { features } = featureExtraction(y, { ...lengths, step: 100, compat: true });
+          expect(features.data.every((v) => Number.isFinite(v))).toBe(true);
+          computed++;
+        } catch (error) {
+          expect(error).toBeInstanceOf(ParameterError);
+        }
+      }),
+      { numRuns: 80 },
+    );
+    expect(computed).toBeGreaterThan(30);
+  });
+
   test('have mel bands of area 1, none empty, whatever the window', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1000, max: 96000 }), fc.integer({ min: 16, max: 3000 }), (sampleRate, window) => {
@@ -174,6 +193,20 @@ describe('the signal', () => {
     expect(levels.every((v) => v === 0)).toBe(true);
     expect(features.get(8, 0)).toBeCloseTo(Math.sqrt(32) * Math.log10(Number.EPSILON), 9);
   });
+});
+
+test('entropies are those of ten blocks that leave nothing over', () => {
+  const entropy = (shares: number[]): number => -shares.reduce((sum, s) => sum + s * Math.log2(s), 0);
+  const blocks = (n: number): number[] =>
+    Array.from({ length: 10 }, (_, i) => (Math.floor(((i + 1) * n) / 10) - Math.floor((i * n) / 10)) / n);
+  const level = Float64Array.from({ length: 199 }, (_, n) => (n % 2 === 0 ? 1 : -1)); // the same energy in each sample
+  const impulse = Float64Array.from({ length: 199 }, (_, n) => (n === 99 ? 1 : 0)); // the same in each of 100 bins
+  const of = (y: Float64Array) => featureExtraction(y, { sampleRate: 8000, window: 199, step: 199, mean: 0, peak: 1 }).features;
+  expect(of(level).get(2, 0)).toBeCloseTo(entropy(blocks(199)), 12);
+  expect(of(impulse).get(5, 0)).toBeCloseTo(Math.log2(10), 12);
+  const odd = Float64Array.from({ length: 205 }, (_, n) => (n === 99 ? 1 : 0)); // 103 bins
+  const { features } = featureExtraction(odd, { sampleRate: 8000, window: 205, step: 205, mean: 0, peak: 1 });
+  expect(features.get(5, 0)).toBeCloseTo(entropy(blocks(103)), 12);
 });
 
 test('deltas are differences, and the first are 0', () => {

@@ -12,6 +12,8 @@ export interface SignalOf {
   start?: number;
   stop?: number | null;
   scale?: number;
+  /** Whether the first sample is a loud click. */
+  click?: boolean;
 }
 
 interface Lengths {
@@ -45,7 +47,9 @@ export interface MoreCases {
 export const FOLDER: string = join(GOLDENS, 'pyaudioanalysis-more');
 export const moreCases = (): MoreCases => JSON.parse(readFileSync(join(FOLDER, 'cases.json'), 'utf8')) as MoreCases;
 
-export function samplesOf({ signal, start = 0, stop, scale = 32768 }: SignalOf): Float64Array {
+export function samplesOf({ signal, start = 0, stop, scale = 32768, click = false }: SignalOf): Float64Array {
   const { data } = readGoldenNpy(join(GOLDENS, 'signals', `${signal}.npy`));
-  return data.slice(start, stop ?? undefined).map((v) => v * scale);
+  const samples = data.slice(start, stop ?? undefined).map((v) => v * scale);
+  if (click) samples[0] = 30000;
+  return samples;
 }

@@ -54,18 +54,25 @@ SHORT = [
     ("a constant: what rounding leaves", "dc", 0, 3000, 16000, 800, 400, 2),
     ("a square wave", "square", 0, 8000, 16000, 800, 400, 4),
     ("samples in [-1, 1]", "speech_a_8k", 2000, 8000, 8000, 400, 400, 4),
+    ("a constant that is rounded", "dc", 0, 9001, 16000, 800, 800, 2),
+    ("next to nothing behind a click", "speech_a_8k", 2000, 8000, 8000, 400, 400, 2),
 ]
+SCALES = {"samples in [-1, 1]": 1, "a constant that is rounded": 4321.987654, "next to nothing behind a click": 1e-3}
 
 shorts = []
 for name, file, start, stop, rate, window, step, every in SHORT:
-    y = signal(file, start, stop)
-    if "[-1, 1]" in name:
-        y = y / 32768
+    scale = SCALES.get(name, 32768)
+    y = signal(file, start, stop) / 32768 * scale
+    if "click" in name:
+        y[0] = 30000
     f, _ = short.feature_extraction(y, rate, window, step)
     kept = list(range(0, f.shape[1], every))
-    shorts.append({"name": name, "signal": file, "start": start, "stop": stop, "scale": 1 if "[-1, 1]" in name else 32768, "sampleRate": rate,
+    peaks = np.abs(f[:34]).max(axis=1)
+    if "rounded" in name:
+        peaks[[4, *range(9, 21)]] = 1  # spread and cepstrum, below 1e-8, are what rounding leaves of the transform
+    shorts.append({"name": name, "signal": file, "start": start, "stop": stop, "scale": scale, "click": "click" in name, "sampleRate": rate,
                    "window": window, "step": step, "count": f.shape[1], "frames": kept, "features": plain(f[:34, kept].T),
-                   "peaks": plain(np.abs(f[:34]).max(axis=1))})
+                   "peaks": plain(peaks)})
 
 # rate, window: where it fails, and one sample beyond
 edges = []
