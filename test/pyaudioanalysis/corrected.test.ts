@@ -130,6 +130,7 @@ describe('a tone', () => {
     const { features } = featureExtraction(y, { sampleRate: 8000, window: 32, step: 32 });
     expect(features.get(at('spectral_centroid'), 0)).toBeCloseTo(1, 12);
     expect(features.get(at('zcr'), 0)).toBe(1);
+    expect(features.get(at('chroma_3'), 0)).toBeCloseTo(1, 12); // 4000 Hz is a B
   });
 
   test('at the peak of a mel band is loudest there', () => {

@@ -14,6 +14,7 @@ import {
   type MidFeatureExtractionOptions,
   spectrogram,
 } from '../../src/pyaudioanalysis/index.js';
+import { SUM_SCRATCH, sumInto } from '../../src/pyaudioanalysis/numpy-sum.js';
 import { parity } from '../support/parity.js';
 import { expectClose } from '../support/close.js';
 import { moreCases, samplesOf } from './more-cases.js';
@@ -73,6 +74,15 @@ describe('short-term features', () => {
     if (error === null) expect(call).not.toThrow();
     else expect(call).toThrow(ParameterError);
   });
+});
+
+test('sums are those of numpy, to the last bit', () => {
+  const x = Float64Array.from({ length: 20001 }, (_, k) => Number((BigInt(k) * 2654435761n) % 4294967296n) / 4294967296 - 0.3);
+  const acc = new Float64Array(SUM_SCRATCH);
+  for (const [n, want] of Object.entries(cases.sums)) {
+    sumInto(acc, x, 0, Number(n));
+    expect(acc[0], `of ${n}`).toBe(want);
+  }
 });
 
 test.each(cases.mid.map((c) => [c.lengths.join(' '), c] as const))('mid-term features, %s', (_, c) => {

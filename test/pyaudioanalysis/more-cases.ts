@@ -35,6 +35,8 @@ export interface MoreCases {
   })[];
   beat: (SignalOf & Lengths & { seconds: number; bpm: number; ratio: number })[];
   grams: { samples: number; window: number; step: number; chromagram: number[][] | string; spectrogram: number[][] }[];
+  /** Of the first numbers of `k 2654435761 mod 2^32 / 2^32 - 0.3`, by their count. */
+  sums: Record<string, number>;
   directory: {
     windows: [number, number, number, number];
     features: number[][];
