@@ -5,6 +5,7 @@ const library = {
   node: 'src/node/index.ts',
   kapre: 'src/kapre/index.ts',
   plot: 'src/plot/index.ts',
+  pyaudioanalysis: 'src/pyaudioanalysis/index.ts',
   nn: 'src/nn/index.ts',
   ml: 'src/ml/index.ts',
   networks: 'src/networks/index.ts',

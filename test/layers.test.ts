@@ -22,6 +22,7 @@ const FLOORS: Record<string, number> = {
   feature: 3,
   pitch: 3,
   kapre: 3,
+  pyaudioanalysis: 3,
   rhythm: 3,
   effects: 3,
   decompose: 3,
@@ -42,6 +43,7 @@ const DOORS: readonly string[] = [
   'simd -> core', // the loader checks options and throws the library's errors; core knows nothing of kernels
   'cli -> node', // the command line reads and writes files
   'kapre -> feature', // its mel bands and cepstra are the library's, in other units
+  'pyaudioanalysis -> feature', // the last step to a cepstrum
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features
 ];
 

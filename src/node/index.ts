@@ -1,4 +1,12 @@
 /** The `node` room: files and worker threads. */
+export {
+  directoryFeatureExtraction,
+  type DirectoryFeatureExtractionOptions,
+  type DirectoryFeatures,
+  multipleDirectoryFeatureExtraction,
+  type SeveralDirectoryFeatures,
+  type SkippedFile,
+} from './directory-feature-extraction.js';
 export { type Extracted, extractMany, type Extraction, type FeatureResults, type Paths } from './extract-many.js';
 export { type ExtractManyOptions, type ExtractProgress } from './extract-options.js';
 export { type FeatureName, type FeatureOptions, type FeatureResult } from './features.js';

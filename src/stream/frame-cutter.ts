@@ -20,7 +20,10 @@ export interface StreamFraming {
 }
 
 /** Makes rows: of frames in the room of the kernels, or of frame 0 of `nFft` samples. */
-export type StreamRows = Pick<RowPlan, 'width' | 'into' | 'lanes'>;
+export interface StreamRows extends Pick<RowPlan, 'width' | 'into' | 'lanes'> {
+  /** What rows keep of those before them; zeros at the beginning. */
+  readonly memory?: readonly Float64Array[];
+}
 
 /** The state of a stream. Counts are fields: numbers that a closure writes are boxed anew each time once they are large. */
 export class FrameCutter {
@@ -38,6 +41,9 @@ export class FrameCutter {
   private readonly row: Float64Array;
   private readonly framing: StreamFraming;
   private readonly rows: StreamRows;
+  private readonly memory: readonly Float64Array[];
+  /** What the memory was before a chunk, should that be refused. */
+  private readonly before: readonly Float64Array[];
 
   constructor(framing: StreamFraming, rows: StreamRows) {
     const { nFft, center, padMode } = framing;
@@ -48,6 +54,8 @@ export class FrameCutter {
     this.queue = new SampleQueue(nFft, this.half); // frames to come, and what is mirrored at the end, reach no farther back
     this.frame = new Float64Array(nFft);
     this.row = new Float64Array(rows.width);
+    this.memory = rows.memory ?? [];
+    this.before = this.memory.map((x) => x.slice());
     this.reset();
   }
 
@@ -56,6 +64,7 @@ export class FrameCutter {
     this.frames = 0;
     this.ended = false;
     this.queue.clear(this.half);
+    for (const x of this.memory) x.fill(0);
   }
 
   /** Frames that `samples` more would complete. */
@@ -137,7 +146,8 @@ export class FrameCutter {
   private compute(out: FloatArray, frames: number, chunk: FloatArray, skip: number): boolean {
     const { width, into, lanes } = this.rows;
     const { nFft, hopLength } = this.framing;
-    const { queue, frame, row } = this;
+    const { queue, frame, row, memory, before } = this;
+    for (let i = 0; i < memory.length; i++) before[i]!.set(memory[i]!);
     const most = lanes ? lanes.spectra.batch : frames;
     let sure = true;
     for (let done = 0; done < frames; done += most) {
@@ -165,6 +175,8 @@ export class FrameCutter {
         out.set(values, (done + t) * width);
       }
     }
-    return sure || allFinite(out, 0, frames * width);
+    if (sure || allFinite(out, 0, frames * width)) return true;
+    for (let i = 0; i < memory.length; i++) memory[i]!.set(before[i]!);
+    return false;
   }
 }

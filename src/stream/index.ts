@@ -1,4 +1,5 @@
 /** The `stream` room. */
+export { createFeatureExtractionStream, type FeatureExtractionStreamOptions } from './feature-extraction-stream.js';
 export { type FeatureStream, type StreamArray, type StreamDtype, type StreamOptions, type StreamRateOptions } from './feature-stream.js';
 export { createFrameStream, type FrameStreamOptions } from './frame-stream.js';
 export { createMelSpectrogramStream, type MelSpectrogramStreamOptions } from './mel-spectrogram-stream.js';

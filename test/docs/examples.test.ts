@@ -11,12 +11,14 @@ import * as ml from '../../src/ml/index.js';
 import * as networks from '../../src/networks/index.js';
 import * as nn from '../../src/nn/index.js';
 import * as plot from '../../src/plot/index.js';
+import * as pyaudioanalysis from '../../src/pyaudioanalysis/index.js';
 import * as tfjs from '../../src/tfjs/index.js';
 import { examplesInSource, programInMarkdown, runExample } from '../support/doctest.js';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const modules = {
-  '@audiolab/dsp/kapre': kapre, // these two first: what they have in common with others is theirs, unless an example imports it
+  '@audiolab/dsp/kapre': kapre, // these three first: what they have in common with others is theirs, unless an example imports it
+  '@audiolab/dsp/pyaudioanalysis': pyaudioanalysis,
   '@audiolab/dsp/tfjs': tfjs,
   '@audiolab/dsp': dsp,
   '@audiolab/dsp/node': node,

@@ -12,7 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), 'audiolab-stream-'));
 beforeAll(() =>
   build({
     stdin: {
-      contents: "export * from './index.ts'; export { FrameCutter } from './stream/frame-cutter.ts';",
+      contents:
+        "export * from './index.ts'; export { FrameCutter } from './stream/frame-cutter.ts'; export { createFeatureExtraction } from './pyaudioanalysis/index.ts';",
       resolveDir: new URL('../../src', import.meta.url).pathname,
     },
     outfile: join(folder, 'audiolab.mjs'),
@@ -58,6 +59,10 @@ const STREAMS: Readonly<Record<string, readonly [samples: number, create: string
   melSpectrogram: [1000, `lib.createMelSpectrogramStream({ sampleRate: 16000, nFft: 512, nMels: 40 })`],
   spectrogram: [1000, `lib.createSpectrogramStream({ nFft: 512, hopLength: 600, center: false })`],
   stft: [1000, `lib.createStftStream({ nFft: 256 })`],
+  featureExtraction: [
+    180,
+    `lib.createFeatureExtractionStream({ sampleRate: 8000, window: 180, step: 180, mean: 0, peak: 1, dtype: 'float64' })`,
+  ],
   rms: [1000, `lib.createRmsStream({ frameLength: 256, hopLength: 100 })`],
   frames: [1000, `lib.createFrameStream({ frameLength: 256, hopLength: 100 })`],
 };
@@ -68,6 +73,16 @@ test.each(Object.entries(STREAMS))('%s: pushInto allocates nothing', (_, [sample
     const chunk = Float32Array.from({ length: ${samples} }, (_, n) => Math.sin(0.1 * n));
     const out = new (stream.options.dtype === 'float64' ? Float64Array : Float32Array)(stream.width * stream.framesAtMost(chunk.length));
     say(heapPerCall(() => stream.pushInto(out, chunk)));`);
+  expect(Math.abs(bytes)).toBeLessThan(1);
+});
+
+test.each(['Float32Array', 'Float64Array'])('the plan of featureExtraction allocates nothing: %s', (type) => {
+  const bytes = ask<number>(`${HEAP_PER_CALL}
+    const plan = lib.createFeatureExtraction({ sampleRate: 8000, window: 180, step: 180 });
+    const y = ${type}.from({ length: 400 }, (_, n) => Math.sin(0.1 * n));
+    const out = new ${type}(plan.width * plan.frames(y.length));
+    for (let i = 0; i < 8000; i++) plan.processInto(out, y); // its parts are small: until they are compiled, too
+    say(heapPerCall(() => plan.processInto(out, y)));`);
   expect(Math.abs(bytes)).toBeLessThan(1);
 });
 
