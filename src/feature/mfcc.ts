@@ -46,11 +46,16 @@ interface Prepared {
   readonly dialect: Dialect | undefined;
 }
 
+/** Checks what lies behind the front end. */
+export function checkMfcc(settings: MfccSettings, caller: string): void {
+  checkLog(settings, caller);
+  checkEnergy(settings, caller);
+}
+
 function prepare(read: MfccSettings, sampleRate: number, channels: number, caller: string): Prepared {
   expectPresetRate(read.preset, sampleRate, caller);
   const settings = resolveFrontEnd(read, sampleRate, caller);
-  checkLog(settings, caller);
-  checkEnergy(settings, caller);
+  checkMfcc(settings, caller);
   const { melNorm, energy, energyPlace } = settings;
   if (isPlain(settings) && isPlainLog(settings, channels) && energy === null && energyPlace === 'first') {
     return { settings, plain: planMfcc(settings, sampleRate, caller), dialect: undefined };

@@ -77,7 +77,8 @@ describe('against the same definitions in extended precision', () => {
       const { sr, ...params } = truth.params as { sr: number };
       const y = (truth.inputs['y'] as { data: Float64Array }).data;
       const { n_mels: nMels, ...rest } = params as { n_mels?: number };
-      const ours = (mine([y], { ...(sr ? { sampleRate: sr } : {}), ...(nMels ? { nMels } : {}), ...rest }, truth) as NdArray<Float64Array>).data;
+      const ours = (mine([y], { ...(sr ? { sampleRate: sr } : {}), ...(nMels ? { nMels } : {}), ...rest }, truth) as NdArray<Float64Array>)
+        .data;
       expect(furthest(ours, values(truth)) * 1000).toBeLessThan(furthest(values(other), values(truth)));
     }
   });
