@@ -37,6 +37,7 @@ export interface FrontEnd {
  * Seconds become samples, rules become numbers: what is left of `settings` holds for one sample rate. Refuses what contradicts itself.
  */
 export function resolveFrontEnd<S extends FrontEndSettings>(settings: S, sampleRate: number, caller: string): S {
+  if (isPlain(settings, ['preset'])) return settings;
   checkSteps(settings, caller);
   const resolved = { ...settings, winSeconds: null, hopSeconds: null, roundToPowerOfTwo: null };
   const { winSeconds, hopSeconds, roundToPowerOfTwo, secondsRule } = settings;
@@ -66,35 +67,44 @@ export function resolveFrontEnd<S extends FrontEndSettings>(settings: S, sampleR
 }
 
 /** Whether librosa's front end, which has kernels of its own, computes this: no step is asked for that it does not have. */
-export function isPlain(resolved: StepOptions): boolean {
-  const free = ['preset', 'seed', 'ditherOn', 'preemphasisOn', 'preemphasisStart', 'secondsRule', 'negativeFmax'];
-  return (
-    resolved.dither === 0 &&
-    resolved.preemphasis === 0 &&
-    (Object.keys(STEP_DEFAULTS) as (keyof StepOptions)[]).every((key) => free.includes(key) || resolved[key] === STEP_DEFAULTS[key])
-  );
+export function isPlain(settings: StepOptions, free: readonly string[] = MODIFIERS): boolean {
+  for (const key in STEP_DEFAULTS) {
+    const name = key as keyof StepOptions;
+    if (settings[name] !== STEP_DEFAULTS[name] && !free.includes(name)) return false;
+  }
+  return true;
 }
 
+/** Options that say how a step is taken, not that it is. */
+const MODIFIERS = ['preset', 'seed', 'ditherOn', 'preemphasisOn', 'preemphasisStart', 'secondsRule', 'negativeFmax'];
+
+/** The values of options that have few. */
+const CHOICES = {
+  ditherOn: ['signal', 'frame'],
+  preemphasisOn: ['signal', 'frame'],
+  preemphasisStart: ['keep', 'repeat', 'extrapolate'],
+  secondsRule: ['floor', 'halfUp'],
+  frameRule: FRAME_RULES,
+  windowAlign: ['center', 'left'],
+  spectrumNorm: ['nFft', 'half', null],
+  melBank: ['mel', 'talkbox', 'talkbox-half'],
+  melDomain: ['hz', 'mel', 'bins'],
+} as const;
+
 function checkSteps(settings: FrontEndSettings, caller: string): void {
-  const { scale, dither, seed, preemphasis, secondsRule, roundToPowerOfTwo, frameRule, center, windowAlign } = settings;
-  expectPositive(scale, caller, 'scale');
+  const { dither, seed, preemphasis, frameRule, center, windowAlign, melDomain } = settings;
+  for (const name of ['scale', 'melPower'] as const) expectPositive(settings[name], caller, name);
   expectFinite(dither, caller, 'dither', 0);
   expectInteger(seed, caller, 'seed', 0, 2 ** 32 - 1);
   expectFinite(preemphasis, caller, 'preemphasis', 0, 1);
-  expectOneOf(settings.ditherOn, caller, 'ditherOn', ['signal', 'frame']);
-  expectOneOf(settings.preemphasisOn, caller, 'preemphasisOn', ['signal', 'frame']);
-  expectOneOf(settings.preemphasisStart, caller, 'preemphasisStart', ['keep', 'repeat', 'extrapolate']);
-  expectOneOf(secondsRule, caller, 'secondsRule', ['floor', 'halfUp']);
-  expectOneOf(frameRule, caller, 'frameRule', FRAME_RULES);
-  expectOneOf(windowAlign, caller, 'windowAlign', ['center', 'left']);
-  expectOneOf(settings.spectrumNorm, caller, 'spectrumNorm', ['nFft', 'half', null]);
-  expectOneOf(settings.melBank, caller, 'melBank', ['mel', 'talkbox', 'talkbox-half']);
-  expectOneOf(settings.melDomain, caller, 'melDomain', ['hz', 'mel', 'bins']);
-  expectPositive(settings.melPower, caller, 'melPower');
+  for (const key in CHOICES) {
+    const name = key as keyof typeof CHOICES;
+    expectOneOf<string | null>(settings[name], caller, name, CHOICES[name]);
+  }
   for (const name of ['normalizeSignal', 'removeDc', 'fftbins', 'truncate', 'negativeFmax', 'htkMode', 'center'] as const) {
     expectBoolean(settings[name], caller, name);
   }
-  if (roundToPowerOfTwo !== null) expectBoolean(roundToPowerOfTwo, caller, 'roundToPowerOfTwo');
+  if (settings.roundToPowerOfTwo !== null) expectBoolean(settings.roundToPowerOfTwo, caller, 'roundToPowerOfTwo');
   const contradicts = (name: string, step: string, why: string): never => {
     throw new ParameterError(caller, name, `contradicts the step "${step}": ${why}`);
   };
@@ -104,8 +114,7 @@ function checkSteps(settings: FrontEndSettings, caller: string): void {
   }
   if (settings.truncate && windowAlign === 'center')
     contradicts('truncate', 'window', 'a frame loses its end if windowAlign is "left", got "center"');
-  if (settings.htkMode && settings.melDomain !== 'mel')
-    contradicts('htkMode', 'mel filters', `it is for melDomain "mel", got "${settings.melDomain}"`);
+  if (settings.htkMode && melDomain !== 'mel') contradicts('htkMode', 'mel filters', `it is for melDomain "mel", got "${melDomain}"`);
 }
 
 /** Builds the front end for resolved settings; `normName` is what the caller calls the norm of the mel filters. */

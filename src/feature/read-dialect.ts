@@ -23,7 +23,9 @@ export function readDialect<D extends FrontEndSettings>(
   defaults: D,
   rename: Readonly<Record<string, string | null>> = {},
 ): D {
-  const { preset } = readOptions(caller, options, defaults);
+  const given = readOptions(caller, options, defaults);
+  const { preset } = given;
+  if (preset === null && EITHER.every(([, other]) => given[other] === null)) return given;
   expectOneOf(preset, caller, 'preset', [...(Object.keys(presets) as PresetName[]), null]);
   const result = { ...defaults } as Loose;
   const override = (layer: Loose): void => {
