@@ -236,6 +236,28 @@ describe('the cepstrum matrix', () => {
   });
 });
 
+test('the scale of HTK is the orthonormal one, but for coefficient 0, and its lifter begins there', () => {
+  const of = (norm: 'ortho' | 'htk', lifter: number, lifterOrigin: 0 | 1): Float64Array =>
+    cepstrumMatrix({ nMfcc: 13, dctType: 2, norm, lifter, lifterOrigin }, 26, 'test');
+  const lift = (n: number): number => 1 + 11 * Math.sin((Math.PI * n) / 22);
+  const ortho = of('ortho', 0, 1);
+  expectClose(
+    of('htk', 0, 1),
+    ortho.map((v, i) => (i < 26 ? Math.SQRT2 * v : v)),
+    1e-15,
+  );
+  expectClose(
+    of('ortho', 22, 0),
+    ortho.map((v, i) => lift(Math.floor(i / 26)) * v),
+    1e-15,
+  );
+  expectClose(
+    of('ortho', 22, 1),
+    ortho.map((v, i) => lift(Math.floor(i / 26) + 1) * v),
+    1e-15,
+  );
+});
+
 describe('createMfcc', () => {
   const y = noise(5000);
   test.each([80, null])('gives what mfcc gives, for signals of any length in any order (topDb %s)', (topDb) => {
