@@ -5,6 +5,7 @@ export { type EnergyKind } from './front-end.js';
 export { type FrontEndOptions, type MelBankName, type SecondsRule } from './front-end-options.js';
 export { type PreemphasisStart, type StepPlace } from './frame-steps.js';
 export { explain, type ExplainedDifference, type ExplainedStep, type ExplainOptions, type Explanation } from './explain.js';
+export { type FeatureKind, type Identified, identify, type IdentifyOptions } from './identify.js';
 export { createLogMel, logMel, type LogMel, type LogMelOptions } from './log-mel.js';
 export { type LogOptions } from './log-options.js';
 export { type Preset, type PresetName, presets } from './presets.js';
