@@ -142,7 +142,7 @@ test('a preset brings its numbers, and its hop to the times', async () => {
     ).toEqual([0, 0.01, 0.02]);
   }
   const { code, err } = await audiolab(['mfcc', a, '--preset', 'kaldy']);
-  expect([code, err]).toEqual([1, expect.stringContaining('did you mean "kaldi"?')]);
+  expect([code, err]).toEqual([2, expect.stringContaining('did you mean "kaldi"?')]);
 });
 
 test('parameters of a window follow a colon', async () => {
