@@ -7,6 +7,7 @@ import { ParameterError } from '../core/errors.js';
 import { allFinite, refuseNonFinite } from '../core/finite.js';
 import { expectFinite, expectOneOf } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
+import { isSingle, writeRows } from '../stft/lane-frames.js';
 import { applyCepstrum } from './cepstrum.js';
 import { type EnergyKind, type FrontEnd } from './front-end.js';
 import { finishLogs, LOG_FACTORS, type LogSettings, looksAtClip, peakOf, toLogs } from './log-options.js';
@@ -72,6 +73,8 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
   const row = new Float64Array(coefficients + extra);
   let bands = new Float64Array(nMels);
   let energies = new Float64Array(1);
+  let single = new Float32Array(0);
+  const rowOfBands = new Float64Array(nMels);
 
   /** Bands of frame t from `at` on, their logarithms taken; its energy to `slot`. */
   const analyse = (at: number, slot: number, t: number): void => {
@@ -92,18 +95,31 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
     for (let i = moved; i < row.length; i++) out[to + i - moved] = row[i]!;
     if (moved > 0 && energyPlace === 'last') out[to + width - 1] = row[0]!;
   };
+  /** Bands of all frames of `y`, the first of them from `at` on, and what \`analyse\` makes of them. */
+  const analyseAll = (y: FloatArray, frames: number, at: number, slot: number): void => {
+    const { rows } = front;
+    if (rows?.lanes && energy === null && isSingle(y)) {
+      if (single.length < frames * nMels) single = new Float32Array(frames * nMels);
+      const size = frames * nMels;
+      writeRows(single, 0, y, frames, rows, rowOfBands);
+      for (let i = 0; i < size; i++) bands[at + i] = single[i]!;
+      if (log !== null) toLogs(bands, at, at + size, log);
+      return;
+    }
+    front.take(y);
+    for (let t = 0; t < frames; t++) analyse(at + t * nMels, slot + t, t);
+  };
   const all = (out: FloatArray, channels: readonly FloatArray[], frames: number): void => {
     const items = log?.topDbOver === 'all' ? channels.length : 1; // channels whose bands are kept at once
     if (bands.length < items * frames * nMels) bands = new Float64Array(items * frames * nMels);
     if (energies.length < items * frames) energies = new Float64Array(items * frames);
     for (let first = 0; first < channels.length; first += items) {
       for (let c = 0; c < items; c++) {
-        front.take(channels[first + c]!);
-        for (let t = 0; t < frames; t++) analyse((c * frames + t) * nMels, c * frames + t, t);
+        analyseAll(channels[first + c]!, frames, c * frames * nMels, c * frames);
       }
       const loudest = items > 1 ? peakOf(bands.subarray(0, items * frames * nMels)) : undefined;
       for (let c = 0; c < items; c++) {
-        finishLogs(bands.subarray(c * frames * nMels, (c + 1) * frames * nMels), nMels, log!, loudest);
+        if (log !== null) finishLogs(bands.subarray(c * frames * nMels, (c + 1) * frames * nMels), nMels, log, loudest);
         for (let t = 0; t < frames; t++) write(out, ((first + c) * frames + t) * width, (c * frames + t) * nMels, c * frames + t);
       }
     }
@@ -112,7 +128,7 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
     width,
     frames: front.frames,
     run(out, channels, frames, caller) {
-      if (clip) all(out, channels, frames);
+      if (clip || (front.rows?.lanes && energy === null && isSingle(channels[0]!))) all(out, channels, frames);
       else {
         const plain = log === null || (log.logOffset === 0 && log.logScale === 1);
         const one = bands.subarray(0, nMels);

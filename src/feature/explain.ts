@@ -124,7 +124,7 @@ function readChain(what: PresetName | MfccOptions, rate: number | null, samples:
   checkMfcc(settings, caller);
   const front = planFrontEnd(settings, settings.melNorm, sampleRate, caller, 'melNorm');
   const frames = samples === null ? 'frames' : front.frames(samples, caller);
-  const beside = Object.entries(given).filter(([key, value]) => key !== 'preset' && value !== undefined);
+  const beside = Object.entries(given).filter(([key, value]) => key !== 'preset' && key !== 'sampleRate' && value !== undefined);
   const own = beside.map(([key, value]) => `${key}: ${show(value)}`).join(', ');
   const title = [read.preset === null ? (own === '' ? 'librosa' : '') : `preset '${read.preset}'`, own].filter(Boolean).join(', ');
   return { title, facts: { settings, sampleRate, front, samples: samples ?? 'samples', frames } };

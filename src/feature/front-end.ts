@@ -6,17 +6,20 @@
 import { ParameterError } from '../core/errors.js';
 import { expectBoolean, expectFinite, expectInteger, expectOneOf, expectPositive } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
-import { planForward } from '../fft/real-forward.js';
+import { type ForwardKernel, planForward } from '../fft/real-forward.js';
 import { applyMelBank, type MelBank, melBank } from '../filterbank/mel-bank.js';
 import { type MelNorm, resolveMel, warnOfEmptyBands } from '../filterbank/mel-options.js';
 import { TALKBOX_GRID, talkboxBank } from '../filterbank/talkbox-bank.js';
 import { triangleBank } from '../filterbank/triangle-bank.js';
 import { countGrid, FRAME_RULES, type FrameGrid, gridOrigin } from '../stft/frame-rule.js';
 import { resolveFraming } from '../stft/framing.js';
+import { type RowPlan } from '../stft/lane-frames.js';
 import { magnitudes } from '../stft/spectra.js';
 import { resolveWindow } from '../window/resolve-window.js';
 import { type FrontEndSettings, STEP_DEFAULTS, type StepOptions } from './front-end-options.js';
 import { cutFrame, energyOf, prepareFrame, prepareSignal } from './frame-steps.js';
+import { planMelFrames } from './mel-frames.js';
+import { planMelRows } from './mel-rows.js';
 
 /** Which sum of squares stands for the loudness of a frame: before pre-emphasis and window, behind them, or that of the spectrum. */
 export type EnergyKind = 'raw' | 'windowed' | 'spectrum';
@@ -31,6 +34,8 @@ export interface FrontEnd {
   take(y: FloatArray): void;
   /** `out[at + m]` becomes band m of frame `t`. Returns its energy, 0 where none is asked for. */
   into(out: Float64Array, at: number, t: number, energy: EnergyKind | null): number;
+  /** The bands of signals in single precision on the kernels of librosa's front end, where that computes the same. */
+  readonly rows: RowPlan | undefined;
 }
 
 /**
@@ -133,8 +138,8 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
   const bank = bankOf(settings, norm, sampleRate, caller, normName);
   const bins = (nFft >> 1) + 1;
   const divisor = spectrumNorm === 'nFft' ? nFft : spectrumNorm === 'half' ? nFft >> 1 : 1;
-  const fft = planForward(nFft);
-  const scratch = new Float64Array(fft.scratchLength);
+  let fft: ForwardKernel; // made when double precision is first asked for
+  let scratch: Float64Array;
   const frame = new Float64Array(Math.max(frameLength, nFft));
   const cut = frame.subarray(0, frameLength);
   const transformed = frame.subarray(0, nFft);
@@ -144,11 +149,17 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
   let store = new Float64Array(0);
   let signal = store;
   let origin = 0;
+  // Frames are counted here: that the last one is dropped is nothing to the kernels.
+  const known = isPlain({ ...settings, frameRule: frameRule === 'dropLast' ? 'whole' : frameRule });
+  const mel = known ? planMelFrames({ ...settings, onWarning: null }, norm, sampleRate, caller, normName) : undefined;
   return {
+    rows: mel && planMelRows(mel, true, true),
     nMels: bank.start.length,
     grid,
     frames: (length, caller) => countGrid(grid, length, caller),
     take(y) {
+      fft ??= planForward(nFft);
+      scratch ??= new Float64Array(fft.scratchLength);
       if (store.length < y.length) store = new Float64Array(y.length);
       signal = store.length === y.length ? store : store.subarray(0, y.length);
       prepareSignal(signal, y, settings);

@@ -10,12 +10,13 @@ import { arrayLike, type FloatArray } from '../core/types.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectUnreadFinite, isUnreadFinite } from '../stft/framing.js';
-import { isSingle, type RowPlan, writeRows } from '../stft/lane-frames.js';
+import { isSingle, writeRows } from '../stft/lane-frames.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
 import { ENERGY_DEFAULTS, planDialect } from './dialect-rows.js';
 import { isPlain, planFrontEnd, resolveFrontEnd } from './front-end.js';
 import { frontEndDefaults, type FrontEndOptions, type FrontEndSettings } from './front-end-options.js';
-import { type MelFrames, melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
+import { melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
+import { planMelRows } from './mel-rows.js';
 import { expectPresetRate, readDialect } from './read-dialect.js';
 
 /** Options of {@link melSpectrogram}. */
@@ -85,17 +86,6 @@ export function melSpectrogram<T extends FloatArray>(y: SignalInput<T>, options?
   for (const [c, x] of channels.entries()) sure = writeRows(out, c * frames * plan.nMels, x, frames, rows, row) && sure;
   if (!sure) refuseNonFinite(out, channels, caller, 'y');
   return timeMajor(out, lead, plan.nMels, frames);
-}
-
-/** Mel bands as rows; `kept` kernels are shared with others who ask for the same. */
-export function planMelRows(plan: MelFrames, single: boolean, kept: boolean): RowPlan {
-  const lanes = single ? plan.lanes(kept) : undefined;
-  return {
-    framing: plan.spectra.framing,
-    width: plan.nMels,
-    into: (row, y, t) => plan.into(row, 0, y, t),
-    lanes: lanes && { spectra: lanes.spectra, run: lanes.mel },
-  };
 }
 
 /** A mel spectrogram that is planned once and run often. */

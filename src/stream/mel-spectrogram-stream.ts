@@ -5,7 +5,8 @@
 import { readOptions } from '../core/options.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelFrameOptions, planMelFrames } from '../feature/mel-frames.js';
-import { melSpectrogramDefaults, planMelRows } from '../feature/mel-spectrogram.js';
+import { planMelRows } from '../feature/mel-rows.js';
+import { melSpectrogramDefaults } from '../feature/mel-spectrogram.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { resolveFraming } from '../stft/framing.js';
 import { type FeatureStream, type StreamArray, type StreamDtype, type StreamOptions } from './feature-stream.js';

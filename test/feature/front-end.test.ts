@@ -104,6 +104,17 @@ describe('presets that librosa has the steps for', () => {
     expect(fast).not.toEqual(mfcc(single, { preset, sampleRate }).data);
   });
 
+  test.each<PresetName>(['whisper', 'torchaudio', 'kapre'])('logMel of %s takes its bands from them', (preset) => {
+    const fast = logMel(single, { preset, sampleRate });
+    setEngine('js');
+    const slow = logMel(single, { preset, sampleRate });
+    expect(fast.data).not.toEqual(slow.data);
+    expectClose(fast, slow, 2e-6);
+    const quiet = single.map((v, n) => (n > 2000 ? 1e-30 * v : v)); // beyond the range of single precision once squared
+    setEngine('auto');
+    expect(logMel(quiet, { preset, sampleRate }).data.every(Number.isFinite)).toBe(true);
+  });
+
   test('logMel without a preset is powerToDb of the mel spectrogram', () => {
     expectClose(logMel(y, { sampleRate }), powerToDb(melSpectrogram(y, { sampleRate }), { topDb: 80 }), 1e-14);
   });
