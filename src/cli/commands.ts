@@ -5,13 +5,14 @@
 import { amplitudeToDb } from '../convert/amplitude-to-db.js';
 import { powerToDb } from '../convert/power-to-db.js';
 import { chromaStft, type ChromaStftOptions } from '../feature/chroma-stft.js';
-import { melSpectrogram, type MelSpectrogramOptions } from '../feature/mel-spectrogram.js';
-import { mfcc, type MfccOptions } from '../feature/mfcc.js';
+import { createLogMel, logMel, type LogMelOptions } from '../feature/log-mel.js';
+import { createMelSpectrogram, melSpectrogram, type MelSpectrogramOptions } from '../feature/mel-spectrogram.js';
+import { createMfcc, mfcc, type MfccOptions } from '../feature/mfcc.js';
 import { magphase } from '../stft/magphase.js';
 import { stft, type StftOptions } from '../stft/stft.js';
 import { frameFeatureNames, type FrameFeatureOptions, frameFeatures, PARTS } from './frame-features.js';
 import { describeAudio } from './info.js';
-import { boolean, norm, number, numberOrNull, type OptionTable, string } from './option-table.js';
+import { boolean, norm, number, numberOrNull, type OptionSpec, type OptionTable, string } from './option-table.js';
 import { type Command, featureCommand } from './feature-command.js';
 import { standardize } from './standardize.js';
 
@@ -31,6 +32,12 @@ const MEL = {
   fmax: numberOrNull(null, 'highest frequency, Hz; null is half the sample rate'),
   htk: boolean(false, 'mel scale of HTK instead of Slaney'),
 } satisfies OptionTable<MelSpectrogramOptions>;
+
+const PRESET: OptionSpec = {
+  kinds: ['string', 'null'],
+  default: null,
+  text: 'numbers of another program, such as kaldi, whisper or psf; options beside it change them',
+};
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -52,18 +59,36 @@ export const COMMANDS: readonly Command[] = [
       ...FRAMES,
       ...MEL,
       melNorm: norm('slaney', 'scaling of the mel bands: slaney, null, or the order of a norm'),
+      preset: PRESET,
     },
     compute: (y, options) => mfcc(y, options),
+    hop: (options, sampleRate) => options.preset && createMfcc({ ...options, sampleRate }).options.hopLength,
     warns: true,
     picture: standardize,
   }),
   featureCommand<MelSpectrogramOptions>({
     name: 'mel',
     summary: 'mel spectrogram (power)',
-    options: { ...FRAMES, ...MEL, norm: norm('slaney', 'scaling of the mel bands: slaney, null, or the order of a norm') },
+    options: { ...FRAMES, ...MEL, norm: norm('slaney', 'scaling of the mel bands: slaney, null, or the order of a norm'), preset: PRESET },
     compute: (y, options) => melSpectrogram(y, options),
+    hop: (options, sampleRate) => options.preset && createMelSpectrogram({ ...options, sampleRate }).options.hopLength,
     warns: true,
     picture: (values) => powerToDb(values),
+  }),
+  featureCommand<LogMelOptions>({
+    name: 'log-mel',
+    summary: 'mel spectrogram in dB, or in the logarithms of a preset',
+    options: {
+      topDb: numberOrNull(80, 'dB below the loudest point that are kept; null for all'),
+      ...FRAMES,
+      ...MEL,
+      melNorm: norm('slaney', 'scaling of the mel bands: slaney, null, or the order of a norm'),
+      preset: PRESET,
+    },
+    compute: (y, options) => logMel(y, options),
+    hop: (options, sampleRate) => options.preset && createLogMel({ ...options, sampleRate }).options.hopLength,
+    warns: true,
+    picture: (values) => values,
   }),
   featureCommand<ChromaStftOptions>({
     name: 'chroma',

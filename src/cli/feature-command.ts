@@ -33,12 +33,14 @@ export interface FeatureCommand<O> {
   /** Names of a frame's numbers, where `name_0`, `name_1`, ... will not do. */
   columns?(options: O): readonly string[];
   readonly complex?: boolean;
+  /** Samples from one frame to the next, where `hopLength` or its default do not say it. */
+  hop?(options: O, sampleRate: number): number | null | undefined;
   picture(values: NdArray<FloatArray>): NdArray<FloatArray>;
 }
 
 /** Wraps a function that takes a signal and one options object. */
 export function featureCommand<O>(command: FeatureCommand<O>): Command {
-  const { name, summary, options, compute, columns, complex = false, picture, warns = false } = command;
+  const { name, summary, options, compute, columns, hop, complex = false, picture, warns = false } = command;
   return {
     name,
     summary,
@@ -53,7 +55,7 @@ export function featureCommand<O>(command: FeatureCommand<O>): Command {
         file,
         feature: name,
         sampleRate: audio.sampleRate,
-        hopLength: hopLengthOf(options as OptionTable, given),
+        hopLength: hop?.(all as O, audio.sampleRate) ?? hopLengthOf(options as OptionTable, given),
         values,
         complex,
         columns:

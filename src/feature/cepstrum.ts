@@ -15,33 +15,41 @@ export interface CepstrumOptions {
   nMfcc?: number | undefined;
   /** Type of the discrete cosine transform. @defaultValue `2` */
   dctType?: 1 | 2 | 3 | 4 | undefined;
-  /** `'ortho'` makes the transform orthonormal, `null` leaves it unscaled. @defaultValue `'ortho'` */
-  norm?: 'ortho' | null | undefined;
-  /** L > 0 multiplies coefficient n (from 0) by `1 + L / 2 sin(pi (n + 1) / L)`; 0 does not. @defaultValue `0` */
+  /**
+   * `'ortho'` makes the transform orthonormal, `'htk'` has the scale sqrt(2 / bands) for coefficient 0 too (as HTK, kapre and TensorFlow have
+   * it; for type 2), `null` leaves it unscaled. @defaultValue `'ortho'`
+   */
+  norm?: 'ortho' | 'htk' | null | undefined;
+  /** L > 0 multiplies coefficient n by `1 + L / 2 sin(pi n / L)`; 0 does not. @defaultValue `0` */
   lifter?: number | undefined;
+  /** Number of coefficient 0 in that formula: 1 in librosa, 0 in HTK, Kaldi and others. @defaultValue `1` */
+  lifterOrigin?: 0 | 1 | undefined;
 }
 
 /** {@link CepstrumOptions} with defaults filled in. */
 export interface CepstrumSettings {
   nMfcc: number;
   dctType: 1 | 2 | 3 | 4;
-  norm: 'ortho' | null;
+  norm: 'ortho' | 'htk' | null;
   lifter: number;
+  lifterOrigin: 0 | 1;
 }
 
 /** The defaults of librosa's `mfcc`. */
-export const CEPSTRUM_DEFAULTS: CepstrumSettings = { nMfcc: 20, dctType: 2, norm: 'ortho', lifter: 0 };
+export const CEPSTRUM_DEFAULTS: CepstrumSettings = { nMfcc: 20, dctType: 2, norm: 'ortho', lifter: 0, lifterOrigin: 1 };
 
 /** Checks settings for a number of bands and returns their matrix, `nMfcc` x `bands`, row-major. Kept and shared: never write to it. */
 export function cepstrumMatrix(settings: CepstrumSettings, bands: number, caller: string): Float64Array {
-  const { nMfcc, dctType, norm, lifter } = settings;
+  const { nMfcc, dctType, norm, lifter, lifterOrigin } = settings;
   expectInteger(nMfcc, caller, 'nMfcc', 1);
   if (nMfcc > bands) throw new ParameterError(caller, 'nMfcc', `must be <= ${bands}, the number of bands, got ${nMfcc}`);
   expectOneOf(dctType, caller, 'dctType', [1, 2, 3, 4]);
   if (dctType === 1 && bands === 1) throw new ParameterError(caller, 'dctType', 'must be 2, 3 or 4 for a single band, got 1');
-  expectOneOf(norm, caller, 'norm', ['ortho', null]);
+  expectOneOf(norm, caller, 'norm', ['ortho', 'htk', null]);
+  if (norm === 'htk' && dctType !== 2) throw new ParameterError(caller, 'norm', `"htk" is a scale of type 2, got dctType ${dctType}`);
   expectFinite(lifter, caller, 'lifter', 0);
-  return cached({ nMfcc, dctType, norm, lifter, bands });
+  expectOneOf(lifterOrigin, caller, 'lifterOrigin', [0, 1]);
+  return cached({ nMfcc, dctType, norm, lifter, lifterOrigin, bands });
 }
 
 const cached: (settings: CepstrumSettings & { bands: number }) => Float64Array = /* @__PURE__ */ memoize(8, keyOfSettings, build);
@@ -51,7 +59,7 @@ const cached: (settings: CepstrumSettings & { bands: number }) => Float64Array =
  * for types 2 and 4, else 0. Where b = 0, the first input (and with type 1 the last) counts half; where orthonormal, half is a root of it,
  * and the same holds for outputs where a = 0.
  */
-function build({ nMfcc, dctType, norm, lifter, bands }: CepstrumSettings & { bands: number }): Float64Array {
+function build({ nMfcc, dctType, norm, lifter, lifterOrigin, bands }: CepstrumSettings & { bands: number }): Float64Array {
   const matrix = new Float64Array(nMfcc * bands);
   const last = dctType === 1 ? bands - 1 : Infinity;
   const size = Math.min(bands, last);
@@ -61,8 +69,8 @@ function build({ nMfcc, dctType, norm, lifter, bands }: CepstrumSettings & { ban
   const scale = norm === null ? 2 : Math.sqrt(2 / size);
   const end = (half: number, i: number): boolean => half === 0 && (i === 0 || i === last);
   for (let k = 0; k < nMfcc; k++) {
-    const lift = lifter === 0 ? 1 : 1 + (lifter / 2) * sinTurns((k + 1) / (2 * lifter));
-    const row = lift * scale * (norm !== null && end(a, k) ? Math.SQRT1_2 : 1);
+    const lift = lifter === 0 ? 1 : 1 + (lifter / 2) * sinTurns((k + lifterOrigin) / (2 * lifter));
+    const row = lift * scale * (norm === 'ortho' && end(a, k) ? Math.SQRT1_2 : 1);
     for (let n = 0; n < bands; n++) {
       const weight = end(b, n) ? (norm === null ? 0.5 : Math.SQRT1_2) : 1;
       matrix[k * bands + n] = row * weight * cosine((2 * k + a) * (2 * n + b));

@@ -1,5 +1,14 @@
 /** The `feature` room. */
 export { type CepstrumOptions } from './cepstrum.js';
+export { type EnergyOptions } from './dialect-rows.js';
+export { type EnergyKind } from './front-end.js';
+export { type FrontEndOptions, type MelBankName, type SecondsRule } from './front-end-options.js';
+export { type PreemphasisStart, type StepPlace } from './frame-steps.js';
+export { explain, type ExplainedDifference, type ExplainedStep, type ExplainOptions, type Explanation } from './explain.js';
+export { type FeatureKind, type Identified, identify, type IdentifyOptions } from './identify.js';
+export { createLogMel, logMel, type LogMel, type LogMelOptions } from './log-mel.js';
+export { type LogOptions } from './log-options.js';
+export { type Preset, type PresetName, presets } from './presets.js';
 export { type MelFrameOptions } from './mel-frames.js';
 export { createMelSpectrogram, melSpectrogram, type MelSpectrogram, type MelSpectrogramOptions } from './mel-spectrogram.js';
 export { melSpectrogramFromSpectrogram, type MelSpectrogramFromSpectrogramOptions } from './mel-spectrogram-from-spectrogram.js';

@@ -47,6 +47,7 @@ export function buildLaneMel({ framing, window, mel, power, cepstrum }: LaneMelS
 /** The same, kept for the next who asks. */
 export const keptLaneMel: (spec: LaneMelSpec) => LaneMel | undefined = /* @__PURE__ */ memoize(
   8,
-  ({ framing, mel, power, cepstrum }) => keyOfSettings([framing, mel, { power }, cepstrum?.settings ?? {}].map(Object.values)),
+  ({ framing, mel, power, cepstrum }) =>
+    keyOfSettings([framing, mel, { power }, cepstrum ? { ...cepstrum.settings, amin: cepstrum.amin } : {}].map(Object.values)),
   buildLaneMel,
 );

@@ -4,29 +4,49 @@
  */
 import { allFinite, refuseNonFinite } from '../core/finite.js';
 import { type NdArray, timeMajor } from '../core/nd.js';
-import { readOptions } from '../core/options.js';
+import { type Options } from '../core/options.js';
 import { readSignal, resolveSampleRate, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectUnreadFinite, isUnreadFinite } from '../stft/framing.js';
-import { isSingle, type RowPlan, writeRows } from '../stft/lane-frames.js';
+import { isSingle, writeRows } from '../stft/lane-frames.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
-import { type MelFrameOptions, type MelFrames, melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
+import { ENERGY_DEFAULTS, planDialect } from './dialect-rows.js';
+import { isPlain, planFrontEnd, resolveFrontEnd } from './front-end.js';
+import { frontEndDefaults, type FrontEndOptions, type FrontEndSettings } from './front-end-options.js';
+import { melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
+import { planMelRows } from './mel-rows.js';
+import { expectPresetRate, readDialect } from './read-dialect.js';
 
 /** Options of {@link melSpectrogram}. */
-export interface MelSpectrogramOptions extends MelFrameOptions {
+export interface MelSpectrogramOptions extends FrontEndOptions {
   /** What each mel band is divided by: `'slaney'` its width, a number the norm of that order, `null` nothing. @defaultValue `'slaney'` */
   norm?: MelNorm | undefined;
 }
 
-type Settings = MelFrameSettings & { norm: MelNorm };
+interface Settings extends FrontEndSettings {
+  norm: MelNorm;
+}
 
 /** The defaults of librosa's `melspectrogram`. */
-export const melSpectrogramDefaults = (): Settings => ({ ...melFrameDefaults(), norm: 'slaney' });
+export const melSpectrogramDefaults = (): MelFrameSettings & { norm: MelNorm } => ({ ...melFrameDefaults(), norm: 'slaney' });
+
+/** In presets `norm` is that of the cosine transform. */
+const NAMES = { melNorm: 'norm', norm: null };
 
 const read = (caller: string, options: MelSpectrogramOptions | undefined): Settings =>
-  readOptions<Settings>(caller, options, melSpectrogramDefaults());
+  readDialect<Settings>(caller, options as Options<Settings> | undefined, { ...frontEndDefaults(), norm: 'slaney' }, NAMES);
+
+/** Settings for one rate, and what computes them: librosa's kernels, or the steps of a dialect. */
+function prepare(read: Settings, sampleRate: number, caller: string) {
+  expectPresetRate(read.preset, sampleRate, caller);
+  const settings = resolveFrontEnd(read, sampleRate, caller);
+  const { norm } = settings;
+  if (isPlain(settings)) return { settings, plan: planMelFrames(settings, norm, sampleRate, caller), dialect: undefined };
+  const front = planFrontEnd(settings, norm, sampleRate, caller);
+  return { settings, plan: undefined, dialect: planDialect({ front, log: null, matrix: null, energy: ENERGY_DEFAULTS }) };
+}
 
 /**
  * The mel spectrogram: the power spectrogram, added up in bands that are equally wide on the mel scale.
@@ -49,7 +69,14 @@ export function melSpectrogram<T extends FloatArray>(y: SignalInput<T>, options?
   const caller = 'melSpectrogram';
   const settings = read(caller, options);
   const { lead, channels, length, sampleRate } = readSignal(y, caller);
-  const plan = planMelFrames(settings, settings.norm, resolveSampleRate(sampleRate, settings.sampleRate, caller), caller);
+  const { plan, dialect } = prepare(settings, resolveSampleRate(sampleRate, settings.sampleRate, caller), caller);
+  if (!plan) {
+    const { width } = dialect;
+    const frames = dialect.frames(length, caller);
+    const out = arrayLike(channels[0]!, channels.length * frames * width);
+    dialect.run(out, channels, frames, caller);
+    return timeMajor(out, lead, width, frames);
+  }
   const frames = plan.spectra.frames(length, caller);
   expectUnreadFinite(plan.spectra.framing, channels, frames, caller);
   const out = arrayLike(channels[0]!, channels.length * frames * plan.nMels);
@@ -59,17 +86,6 @@ export function melSpectrogram<T extends FloatArray>(y: SignalInput<T>, options?
   for (const [c, x] of channels.entries()) sure = writeRows(out, c * frames * plan.nMels, x, frames, rows, row) && sure;
   if (!sure) refuseNonFinite(out, channels, caller, 'y');
   return timeMajor(out, lead, plan.nMels, frames);
-}
-
-/** Mel bands as rows; `kept` kernels are shared with others who ask for the same. */
-export function planMelRows(plan: MelFrames, single: boolean, kept: boolean): RowPlan {
-  const lanes = single ? plan.lanes(kept) : undefined;
-  return {
-    framing: plan.spectra.framing,
-    width: plan.nMels,
-    into: (row, y, t) => plan.into(row, 0, y, t),
-    lanes: lanes && { spectra: lanes.spectra, run: lanes.mel },
-  };
 }
 
 /** A mel spectrogram that is planned once and run often. */
@@ -100,23 +116,28 @@ export interface MelSpectrogram {
  * @see {@link melSpectrogram}
  */
 export function createMelSpectrogram(options?: MelSpectrogramOptions): MelSpectrogram {
-  const settings = read('createMelSpectrogram', options);
-  const { sampleRate } = settings;
+  const given = read('createMelSpectrogram', options);
+  const { sampleRate } = given;
   expectSampleRate(sampleRate, 'createMelSpectrogram');
-  const plan = planMelFrames(settings, settings.norm, sampleRate, 'createMelSpectrogram');
-  const { spectra, nMels } = plan;
-  const rows = planMelRows(plan, true, false);
+  const { settings, plan, dialect } = prepare(given, sampleRate, 'createMelSpectrogram');
+  const nMels = plan ? plan.nMels : dialect.width;
+  const count = plan ? plan.spectra.frames : dialect.frames;
+  const rows = plan && planMelRows(plan, true, false);
   const row = new Float64Array(nMels);
   return {
-    options: Object.freeze({ ...settings, ...spectra.framing }),
+    options: Object.freeze({ ...settings, ...rows?.framing }),
     nMels,
-    frames: (samples) => spectra.frames(samples, 'MelSpectrogram.frames'),
+    frames: (samples) => count(samples, 'MelSpectrogram.frames'),
     processInto(out, y) {
-      expectPlanArrays(out, y, 'MelSpectrogram.processInto');
-      const frames = spectra.frames(y.length, 'MelSpectrogram.processInto');
-      expectRoom(out, nMels, frames, 'MelSpectrogram.processInto');
-      const sure = writeRows(out, 0, y, frames, rows, row);
-      if (!(sure || allFinite(out)) || !isUnreadFinite(spectra.framing, y, frames)) refuseChannel(y, 'MelSpectrogram.processInto');
+      const caller = 'MelSpectrogram.processInto';
+      expectPlanArrays(out, y, caller);
+      const frames = count(y.length, caller);
+      expectRoom(out, nMels, frames, caller);
+      if (!rows) dialect!.run(out, [y], frames, caller);
+      else {
+        const sure = writeRows(out, 0, y, frames, rows, row);
+        if (!(sure || allFinite(out)) || !isUnreadFinite(rows.framing, y, frames)) refuseChannel(y, caller);
+      }
     },
   };
 }

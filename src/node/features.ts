@@ -5,6 +5,7 @@
 import { type FloatArray } from '../core/types.js';
 import { type NdArray } from '../core/nd.js';
 import { type chromaStft } from '../feature/chroma-stft.js';
+import { type logMel } from '../feature/log-mel.js';
 import { type melSpectrogram } from '../feature/mel-spectrogram.js';
 import { type mfcc } from '../feature/mfcc.js';
 import { type polyFeatures } from '../feature/poly-features.js';
@@ -24,6 +25,7 @@ import { type stft } from '../stft/stft.js';
 export interface FeatureFunctions {
   chromaStft: typeof chromaStft;
   estimateTuning: typeof estimateTuning;
+  logMel: typeof logMel;
   melSpectrogram: typeof melSpectrogram;
   mfcc: typeof mfcc;
   piptrack: typeof piptrack;
@@ -46,6 +48,7 @@ export type FeatureName = keyof FeatureFunctions;
 export const FEATURE_WARNS: { readonly [K in FeatureName]: 'onWarning' extends keyof AllOptions<K> ? true : false } = {
   chromaStft: true,
   estimateTuning: true,
+  logMel: true,
   melSpectrogram: true,
   mfcc: true,
   piptrack: false,

@@ -7,6 +7,7 @@ import { workerData } from 'node:worker_threads';
 import { type Warning } from '../core/errors.js';
 import { type DecodedAudio } from '../io/audio-format.js';
 import { chromaStft } from '../feature/chroma-stft.js';
+import { logMel } from '../feature/log-mel.js';
 import { melSpectrogram } from '../feature/mel-spectrogram.js';
 import { mfcc } from '../feature/mfcc.js';
 import { polyFeatures } from '../feature/poly-features.js';
@@ -33,6 +34,7 @@ import { type Serve, serveTasks } from './serve-tasks.js';
 const FEATURES: FeatureFunctions = {
   chromaStft,
   estimateTuning,
+  logMel,
   melSpectrogram,
   mfcc,
   piptrack,

@@ -1,4 +1,5 @@
 /** The `stft` room. */
+export { type FrameRule } from './frame-rule.js';
 export { type Framing, type StftOptions, type StftPadMode } from './framing.js';
 export { istft, type IstftOptions } from './istft.js';
 export { magphase, type Magphase, type MagphaseOptions } from './magphase.js';

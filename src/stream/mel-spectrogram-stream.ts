@@ -4,15 +4,19 @@
  */
 import { readOptions } from '../core/options.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
-import { planMelFrames } from '../feature/mel-frames.js';
-import { melSpectrogramDefaults, type MelSpectrogramOptions, planMelRows } from '../feature/mel-spectrogram.js';
+import { type MelFrameOptions, planMelFrames } from '../feature/mel-frames.js';
+import { planMelRows } from '../feature/mel-rows.js';
+import { melSpectrogramDefaults } from '../feature/mel-spectrogram.js';
+import { type MelNorm } from '../filterbank/mel-options.js';
 import { resolveFraming } from '../stft/framing.js';
 import { type FeatureStream, type StreamArray, type StreamDtype, type StreamOptions } from './feature-stream.js';
 import { createRowStream, isSingleDtype } from './row-stream.js';
 
 /** Options of {@link createMelSpectrogramStream}: those of {@link melSpectrogram}, and what streams need. */
 export interface MelSpectrogramStreamOptions<D extends StreamDtype = StreamDtype>
-  extends Omit<MelSpectrogramOptions, 'sampleRate'>, StreamOptions<D> {
+  extends Omit<MelFrameOptions, 'sampleRate'>, StreamOptions<D> {
+  /** What each mel band is divided by: `'slaney'` its width, a number the norm of that order, `null` nothing. @defaultValue `'slaney'` */
+  norm?: MelNorm | undefined;
   /** Samples per second, Hz, > 0. Must be given: chunks do not carry it. */
   sampleRate: number;
 }

@@ -5,16 +5,23 @@
 import { ParameterError, show } from '../core/errors.js';
 import { readOptions } from '../core/options.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
-import { mfccDefaults, type MfccOptions, planMfcc, planMfccRows } from '../feature/mfcc.js';
+import { type CepstrumOptions } from '../feature/cepstrum.js';
+import { type MelFrameOptions } from '../feature/mel-frames.js';
+import { plainMfccDefaults, planMfcc, planMfccRows } from '../feature/mfcc-plan.js';
+import { type MelNorm } from '../filterbank/mel-options.js';
 import { resolveFraming } from '../stft/framing.js';
 import { type FeatureStream, type StreamArray, type StreamDtype, type StreamOptions } from './feature-stream.js';
 import { createRowStream, isSingleDtype } from './row-stream.js';
 
 /** Options of {@link createMfccStream}: those of {@link mfcc}, and what streams need. */
 export interface MfccStreamOptions<D extends StreamDtype = StreamDtype>
-  extends Omit<MfccOptions, 'sampleRate' | 'topDb'>, StreamOptions<D> {
+  extends Omit<MelFrameOptions, 'sampleRate'>, CepstrumOptions, StreamOptions<D> {
   /** Samples per second, Hz, > 0. Must be given: chunks do not carry it. */
   sampleRate: number;
+  /** What each mel band is divided by: `'slaney'` its width, a number the norm of that order, `null` nothing. @defaultValue `'slaney'` */
+  melNorm?: MelNorm | undefined;
+  /** Floor of the bands before the logarithm, > 0. @defaultValue `1e-10` */
+  amin?: number | undefined;
   /** Nothing else: the loudest band of the whole signal is not known before its end. @defaultValue `null` */
   topDb?: null | undefined;
 }
@@ -41,7 +48,7 @@ export function createMfccStream<D extends StreamDtype = 'float32'>(
   options: MfccStreamOptions<D>,
 ): FeatureStream<StreamArray<D>, MfccStreamOptions<D>> {
   const caller = 'createMfccStream';
-  const settings = readOptions(caller, options, { ...mfccDefaults(), topDb: null, dtype: 'float32' as D });
+  const settings = readOptions(caller, options, { ...plainMfccDefaults(), topDb: null, dtype: 'float32' as D });
   const { dtype, sampleRate, topDb } = settings;
   if (topDb !== null) {
     const reason = 'since the loudest band of the whole signal is not known before its end';

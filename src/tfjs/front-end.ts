@@ -262,12 +262,12 @@ export function mfcc(y: Tensor, options?: MfccFunctionOptions): Tensor {
   const caller = 'mfcc';
   const own = { ...CEPSTRUM_DEFAULTS, melNorm: 'slaney' as MelNorm, topDb: 80 as number | null };
   const settings = readOptions(caller, options, { ...MEL_FUNCTION_DEFAULTS(), ...own });
-  const { filterBank, melNorm, topDb, power, nMfcc, dctType, norm, lifter, ...rest } = settings;
+  const { filterBank, melNorm, topDb, power, nMfcc, dctType, norm, lifter, lifterOrigin, ...rest } = settings;
   expectPositive(power, caller, 'power');
   if (topDb !== null) expectFinite(topDb, caller, 'topDb', 0);
   const { samples, window, framing } = readInputs(caller, y, settings);
   const bank = readBank(caller, settings, melNorm, framing.nFft, 'melNorm');
-  const cepstral = { nMfcc, dctType, norm, lifter };
+  const cepstral = { nMfcc, dctType, norm, lifter, lifterOrigin };
   const cepstrum = cepstrumMatrix(cepstral, bank.length / ((framing.nFft >> 1) + 1), caller);
   const levels = { amin: 1e-10, topDb };
   const chain: Chain = { framing, window: sampleWindow(framing, caller), power, bank, levels, cepstrum };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.js';
 import { kebab } from '../../src/cli/option-table.js';
+import { logMel } from '../../src/feature/log-mel.js';
 import { mfcc } from '../../src/feature/mfcc.js';
 import { decodeNpy } from '../../src/io/decode-npy.js';
 import { load } from '../../src/node/load.js';
@@ -126,6 +127,22 @@ describe('audiolab info', () => {
     expect(read['peak']).toBeGreaterThan(0.3);
     expect(read['rms']).toBeLessThan(read['peak'] as number);
   });
+});
+
+test('a preset brings its numbers, and its hop to the times', async () => {
+  const { stdout } = await audiolab(['log-mel', a, '--preset', 'kaldi', '--n-mels', '40', '--format', 'npy']);
+  expect(flatten(decodeNpy(new Uint8Array(stdout)))).toEqual(flatten(logMel(await load(a), { preset: 'kaldi', nMels: 40 })));
+  for (const command of ['mfcc', 'mel', 'log-mel']) {
+    const { out } = await audiolab([command, a, '--preset', 'whisper']);
+    expect(
+      out
+        .split('\n')
+        .slice(1, 4)
+        .map((row) => Number(row.split(',')[0])),
+    ).toEqual([0, 0.01, 0.02]);
+  }
+  const { code, err } = await audiolab(['mfcc', a, '--preset', 'kaldy']);
+  expect([code, err]).toEqual([2, expect.stringContaining('did you mean "kaldi"?')]);
 });
 
 test('parameters of a window follow a colon', async () => {

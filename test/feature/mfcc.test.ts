@@ -135,7 +135,7 @@ describe('mfcc', () => {
     [{ ...valid, nMfcc: 1.5 }, 'nMfcc', 'must be an integer >= 1, got 1.5'],
     [{ ...valid, dctType: 5 as 4 }, 'dctType', 'must be one of 1, 2, 3, 4, got 5'],
     [{ ...valid, dctType: 1, nMels: 1, nMfcc: 1 }, 'dctType', 'must be 2, 3 or 4 for a single band, got 1'],
-    [{ ...valid, norm: 'orto' as 'ortho' }, 'norm', 'must be one of "ortho", null, got "orto"; did you mean "ortho"?'],
+    [{ ...valid, norm: 'orto' as 'ortho' }, 'norm', 'must be one of "ortho", "htk", null, got "orto"; did you mean "ortho"?'],
     [{ ...valid, lifter: -1 }, 'lifter', 'must be a finite number >= 0, got -1'],
     [{ ...valid, topDb: -1 }, 'topDb', 'must be a finite number >= 0, got -1'],
     [{ ...valid, topDb: NaN }, 'topDb', 'must be a finite number >= 0, got NaN'],
@@ -218,7 +218,7 @@ describe('the cepstrum matrix', () => {
     for (const dctType of [1, 2, 3, 4] as const) {
       for (const norm of ['ortho', null] as const) {
         for (const bands of [2, 3, 13, 40]) {
-          const settings: CepstrumSettings = { nMfcc: Math.min(bands, 9), dctType, norm, lifter: 0 };
+          const settings: CepstrumSettings = { nMfcc: Math.min(bands, 9), dctType, norm, lifter: 0, lifterOrigin: 1 };
           const matrix = cepstrumMatrix(settings, bands, 'test');
           for (let n = 0; n < bands; n++) {
             const unit = new Float64Array(bands);
@@ -234,6 +234,28 @@ describe('the cepstrum matrix', () => {
       }
     }
   });
+});
+
+test('the scale of HTK is the orthonormal one, but for coefficient 0, and its lifter begins there', () => {
+  const of = (norm: 'ortho' | 'htk', lifter: number, lifterOrigin: 0 | 1): Float64Array =>
+    cepstrumMatrix({ nMfcc: 13, dctType: 2, norm, lifter, lifterOrigin }, 26, 'test');
+  const lift = (n: number): number => 1 + 11 * Math.sin((Math.PI * n) / 22);
+  const ortho = of('ortho', 0, 1);
+  expectClose(
+    of('htk', 0, 1),
+    ortho.map((v, i) => (i < 26 ? Math.SQRT2 * v : v)),
+    1e-15,
+  );
+  expectClose(
+    of('ortho', 22, 0),
+    ortho.map((v, i) => lift(Math.floor(i / 26)) * v),
+    1e-15,
+  );
+  expectClose(
+    of('ortho', 22, 1),
+    ortho.map((v, i) => lift(Math.floor(i / 26) + 1) * v),
+    1e-15,
+  );
 });
 
 describe('createMfcc', () => {

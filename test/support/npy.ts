@@ -21,6 +21,8 @@ export function readGoldenNpy(path: string): GoldenArray {
   switch (descr) {
     case '<f8':
       return { dtype: 'float64', shape, data: new Float64Array(buffer) };
+    case '<f4':
+      return { dtype: 'float32', shape, data: Float64Array.from(new Float32Array(buffer)) };
     case '<c16':
       return { dtype: 'complex128', shape, data: new Float64Array(buffer) };
     case '<i8':

@@ -24,7 +24,7 @@ interface Parts {
 function chainOf({ stft = {}, power = null, nMels, levels = null, nMfcc }: Parts): Chain {
   const framing = resolveFraming({ ...STFT_DEFAULTS, nFft: 32, ...stft } as typeof STFT_DEFAULTS, 'test');
   const bank = nMels ? dsp.mel({ sampleRate: RATE, nFft: framing.nFft, nMels }).data : null;
-  const cepstrum = nMfcc ? cepstrumMatrix({ nMfcc, dctType: 2, norm: 'ortho', lifter: 0 }, nMels!, 'test') : null;
+  const cepstrum = nMfcc ? cepstrumMatrix({ nMfcc, dctType: 2, norm: 'ortho', lifter: 0, lifterOrigin: 1 }, nMels!, 'test') : null;
   return { framing, window: sampleWindow(framing, 'test'), power, bank, levels, cepstrum };
 }
 
