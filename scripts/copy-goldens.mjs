@@ -2,6 +2,32 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+const WANTED = {
+  librosa:
+    `A4_to_tuning A_weighting B_weighting C_weighting D_weighting amplitude_to_db autocorrelate blocks_to_frames blocks_to_samples blocks_to_time
+    chirp clicks cqt_frequencies db_to_amplitude db_to_power preemphasis deemphasis chroma_stft delta melspectrogram mfcc poly_features rms
+    spectral_bandwidth spectral_centroid spectral_contrast spectral_flatness spectral_rolloff stack_memory tonnetz zero_crossing_rate
+    fft_frequencies fifths_to_note chroma mel window_bandwidth window_sumsquare fourier_tempo_frequencies frames_to_samples frames_to_time
+    frequency_weighting multi_frequency_weighting get_duration hz_to_mel hz_to_midi hz_to_note hz_to_octs interval_frequencies istft key_to_degrees
+    key_to_notes magphase mel_frequencies mel_to_hz midi_to_hz midi_to_note mu_compress mu_expand note_to_hz note_to_midi octs_to_hz
+    perceptual_weighting pitch_tuning estimate_tuning piptrack plimit_intervals power_to_db pythagorean_intervals resample samples_to_frames samples_to_time
+    stft tempo_frequencies time_to_frames time_to_samples times_like samples_like to_mono tone tuning_to_A4 buf_to_float fix_length frame normalize
+    pad_center localmax localmin zero_crossings`.split(/\s+/),
+  scipy:
+    `fft ifft rfft irfft dct idct fftfreq rfftfreq fftshift next_fast_len get_window resample_poly pad firwin upfirdn savgol_coeffs savgol_filter`.split(
+      /\s+/,
+    ),
+  kaldi: null,
+  psf: null,
+  pyaudioanalysis: null,
+  wav: null,
+  keras: null,
+  torch: null,
+  sklearn:
+    `StandardScaler PCA confusion_matrix classification_report f1_score accuracy_score balanced_accuracy_score cohen_kappa_score roc_auc_score
+    roc_curve precision_recall_curve average_precision_score hamming_loss log_loss KNeighborsClassifier`.split(/\s+/),
+};
+
 /** Cases whose signal is large, and which others stand for. */
 const LEFT_OUT = new Set(['kaldi/mfcc_b', 'psf/ssc_hamming', 'pyaudioanalysis/short68_b', 'pyaudioanalysis/beat_extraction']);
 
@@ -28,9 +54,7 @@ function inSinglePrecision(npy) {
 for (const [folder, names] of Object.entries(WANTED)) {
   const cases = JSON.parse(readFileSync(join(from, folder, 'cases.json'), 'utf8')).filter(
     (c) =>
-  kaldi: null,
-  psf: null,
-  pyaudioanalysis: null,
+      !LEFT_OUT.has(`${folder}/${c.id}`) &&
       (names === null || (names instanceof RegExp ? names.test(c.reference) : names.includes(c.reference.split('.').at(-1)))),
   );
   const paths = new Map();

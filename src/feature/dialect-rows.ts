@@ -4,6 +4,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { fastLog } from '../core/fast-math.js';
 import { allFinite, refuseNonFinite } from '../core/finite.js';
 import { expectFinite, expectOneOf } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
@@ -84,7 +85,7 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
     if (energy === null) return;
     level[0] = sum;
     toLogs(level, 0, 1, log);
-    energies[slot] = energyFloor > 0 ? Math.max(level[0], LOG_FACTORS[log.log] * Math.log(energyFloor)) : level[0];
+    energies[slot] = energyFloor > 0 ? Math.max(level[0], LOG_FACTORS[log.log] * fastLog(energyFloor)) : level[0];
   };
   /** The features of the frame whose bands lie from `at` on. */
   const write = (out: FloatArray, to: number, at: number, slot: number): void => {

@@ -30,8 +30,11 @@ export interface FrontEnd {
   readonly grid: FrameGrid;
   /** Frames in a signal of that length; `caller` refuses one that has none. */
   frames(length: number, caller: string): number;
-  /** Takes the signal whose frames are asked for. */
-  take(y: FloatArray): void;
+  /**
+   * Takes the signal whose frames are asked for. A piece of a longer one has the same frames, to the last bit, where no step works on the whole
+   * signal: then frame number `frame` begins at sample `start` of the piece.
+   */
+  take(y: FloatArray, start?: number, frame?: number): void;
   /** `out[at + m]` becomes band m of frame `t`. Returns its energy, 0 where none is asked for. */
   into(out: Float64Array, at: number, t: number, energy: EnergyKind | null): number;
   /** The bands of signals in single precision on the kernels of librosa's front end, where that computes the same. */
@@ -157,13 +160,13 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
     nMels: bank.start.length,
     grid,
     frames: (length, caller) => countGrid(grid, length, caller),
-    take(y) {
+    take(y, start = gridOrigin(grid, y.length), frame = 0) {
       fft ??= planForward(nFft);
       scratch ??= new Float64Array(fft.scratchLength);
       if (store.length < y.length) store = new Float64Array(y.length);
       signal = store.length === y.length ? store : store.subarray(0, y.length);
       prepareSignal(signal, y, settings);
-      origin = gridOrigin(grid, y.length);
+      origin = start - frame * hopLength;
     },
     into(out, at, t, energy) {
       cutFrame(cut, signal, origin + t * hopLength, padMode);
@@ -180,7 +183,8 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
       }
       if (divisor !== 1) for (let k = 0; k < bins; k++) spectrum[k]! /= divisor;
       applyMelBank(out, at, spectrum, 0, bank);
-      if (melPower !== 1) for (let m = at; m < at + bank.start.length; m++) out[m] = Math.pow(out[m]!, melPower);
+      if (melPower === 0.5) for (let m = at; m < at + bank.start.length; m++) out[m] = Math.sqrt(out[m]!);
+      else if (melPower !== 1) for (let m = at; m < at + bank.start.length; m++) out[m] = Math.pow(out[m]!, melPower);
       return energy === 'raw' ? raw : energy === 'windowed' ? windowed : energy === 'spectrum' ? sumOf(spectrum) : 0;
     },
   };

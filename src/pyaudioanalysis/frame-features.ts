@@ -41,7 +41,9 @@ export function planFrameFeatures({ sampleRate, window, deltas, compat }: FrameS
   const { bins, frame, magnitude, power } = spectrum;
   const bands = new Float64Array(bank.start.length);
   const nMfcc = Math.min(MFCCS, bands.length);
-  const matrix = cepstrumMatrix({ nMfcc, dctType: 2, norm: 'ortho', lifter: 0 }, bands.length, caller).map((v) => v / LN10);
+  const matrix = cepstrumMatrix({ nMfcc, dctType: 2, norm: 'ortho', lifter: 0, lifterOrigin: 1 }, bands.length, caller).map(
+    (v) => v / LN10,
+  );
   const shape = planSpectralShape(bins, compat ? 1 / bins : 2 / window, compat);
   const frameEntropy = planBlockEntropy(window, compat);
   const spectrumEntropy = planBlockEntropy(bins, compat);
