@@ -7,6 +7,7 @@ const library = {
   nn: 'src/nn/index.ts',
   ml: 'src/ml/index.ts',
   tfjs: 'src/tfjs/index.ts',
+  voice: 'src/voice/index.ts',
 };
 const workers = { worker: 'src/node/worker.ts' }; // the inside of threads: files of their own that nobody imports
 const common: Options = {

@@ -11,7 +11,7 @@ import { harmonicPower, levelOf, strongestNear } from './harmonic-levels.js';
 import { harmonicsToNoiseKernel } from './harmonics-to-noise-ratio.js';
 import { jitterOf, periodKernel } from './jitter.js';
 import { loudnessKernel } from './loudness.js';
-import { shimmerOf } from './shimmer.js';
+import { relativeShimmerOf, shimmerOf } from './shimmer.js';
 import { spectralFluxKernel } from './spectral-flux.js';
 import { spectralSlopeKernel } from './spectral-slope.js';
 import { pitchOf } from './subharmonic-pitch.js';
@@ -36,7 +36,7 @@ export function analyseVoice(x: Float64Array, sampleRate: number, compat: boolea
   const { f0 } = pitchOf(x, sampleRate);
   const shortSpectra = planShort(sampleRate);
   const formants = formantValues(x, shortSpectra, compat);
-  const voice = [semitones(f0), ...measures(x, f0, sampleRate)];
+  const voice = [semitones(f0), ...measures(x, f0, sampleRate, compat)];
   return {
     short: shortDescriptors(x, shortSpectra, compat),
     long: [...voice, ...spectralMeasures(x, f0, formants, planLong(sampleRate), compat)],
@@ -69,10 +69,12 @@ function shortDescriptors(x: Float64Array, spectra: FrameSpectra, compat: boolea
 /** Semitones above 27.5 Hz; 0 where unvoiced, and therefore never less than 1 elsewhere. */
 const semitones = (f0: Float64Array): Float64Array => f0.map((f) => (f > 0 ? Math.max(1, 12 * log2(f / 27.5)) : 0));
 
-const measures = (x: Float64Array, f0: Float64Array, sampleRate: number): Float64Array[] =>
-  [periodKernel(sampleRate, jitterOf), periodKernel(sampleRate, shimmerOf), harmonicsToNoiseKernel(sampleRate)].map((kernel) =>
-    voicedValues(x, f0, kernel),
-  );
+const measures = (x: Float64Array, f0: Float64Array, sampleRate: number, compat: boolean): Float64Array[] =>
+  [
+    periodKernel(sampleRate, jitterOf),
+    periodKernel(sampleRate, compat ? relativeShimmerOf : shimmerOf),
+    harmonicsToNoiseKernel(sampleRate),
+  ].map((kernel) => voicedValues(x, f0, kernel));
 
 /** H1-H2, H1-A3, and frequency, bandwidth and amplitude of each formant. openSMILE takes the second harmonic for the first in the former. */
 function spectralMeasures(
@@ -92,14 +94,15 @@ function spectralMeasures(
       const base = harmonicPower(power, spectra, f, first);
       out[0]![t] = levelOf(base, harmonicPower(power, spectra, f, first + 1));
       const third = formants[at + 2]!;
-      if (third > 0) out[1]![t] = levelOf(base, strongestNear(power, spectra, f, third));
+      const near = strongestNear(power, spectra, f, third);
+      if (near > 0) out[1]![t] = levelOf(base, near);
     }
     for (let i = 0; i < FORMANTS; i++) {
       const frequency = formants[at + i]!;
       out[2 + 3 * i]![t] = frequency;
       out[3 + 3 * i]![t] = formants[at + FORMANTS + i]!;
-      out[4 + 3 * i]![t] =
-        power && frequency > 0 ? levelOf(strongestNear(power, spectra, f, frequency), harmonicPower(power, spectra, f, 1)) : NO_AMPLITUDE;
+      const near = power ? strongestNear(power, spectra, f, frequency) : 0;
+      out[4 + 3 * i]![t] = !power || frequency === 0 ? NO_AMPLITUDE : near > 0 ? levelOf(near, harmonicPower(power, spectra, f, 1)) : 0;
     }
   }
   return out;

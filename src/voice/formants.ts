@@ -121,15 +121,15 @@ function inverseTransform(samples: number, bins: number, binWidth: number, dc: n
  * @example
  * ```ts
  * import { formants } from '@audiolab/dsp/voice';
- * const y = new Float64Array(1600); // pulses through resonances at 700 and 2000 Hz
- * for (let n = 0; n < 1600; n += 160) y[n] = 1;
+ * const y = new Float64Array(1600); // pulses whose spectrum falls as a voice's, through resonances at 700 and 2000 Hz
+ * for (let n = 0; n < 1600; n++) y[n] = (n % 160 === 0 ? 1 : 0) + (n > 0 ? 0.97 * y[n - 1]! : 0);
  * for (const [f, b] of [[700, 80], [2000, 120]] as const) {
  *   const r = Math.exp((-Math.PI * b) / 16000);
  *   const c = 2 * r * Math.cos((2 * Math.PI * f) / 16000);
  *   for (let n = 2; n < 1600; n++) y[n] = y[n]! + c * y[n - 1]! - r * r * y[n - 2]!;
  * }
  * const { frequency } = formants(y, { sampleRate: 16000 });
- * frequency.get(0, 5); // 700
+ * frequency.get(0, 5); // 699.6
  * ```
  * @see Eyben et al., "GeMAPS", 2016; J. Makhoul, "Linear prediction: a tutorial review", Proc. IEEE 63 (1975). openSMILE's values come from
  * a predictor with the wrong sign and part of the spectrum, and do not follow the resonances; `compat: true` reproduces them.

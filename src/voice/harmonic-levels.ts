@@ -19,14 +19,14 @@ export function harmonicPower(power: Float64Array, { binWidth, bins }: FrameSpec
   return best;
 }
 
-/** Power of the strongest harmonic within 20 % of `f` Hz, or of the nearest one, if there is none. */
+/** Power of the strongest harmonic within 20 % of `f` Hz; 0 if there is none. */
 export function strongestNear(power: Float64Array, spectra: FrameSpectra, f0: number, f: number): number {
   const last = Math.floor((spectra.bins - 1) * (spectra.binWidth / f0));
   let best = 0;
   for (let n = Math.max(1, Math.ceil((f * (1 - NEAR)) / f0)); n <= Math.min(last, (f * (1 + NEAR)) / f0); n++) {
     best = Math.max(best, harmonicPower(power, spectra, f0, n));
   }
-  return best > 0 ? best : harmonicPower(power, spectra, f0, Math.max(1, Math.min(last, Math.round(f / f0))));
+  return best;
 }
 
 /** dB of a ratio of powers. */

@@ -8,16 +8,23 @@ import { findPeriods, makePeriods, type Periods } from './periods.js';
 import { mapVoiced, type VoicedKernel } from './voiced-input.js';
 import { HOP, LONG, samplesOf, type VoiceOptions } from './voice-input.js';
 
+/** Neighbours that differ by more than that part of the mean are not the same voice. */
+const LARGEST_STEP = 0.1;
+
 /** Mean difference of neighbouring periods over the mean period; 0 for fewer than two. */
 export function jitterOf({ count, length }: Periods): number {
-  if (count < 2) return 0;
+  let total = 0;
+  for (let i = 0; i < count; i++) total += length[i]!;
+  const mean = total / count;
   let change = 0;
-  let total = length[0]!;
+  let pairs = 0;
   for (let i = 1; i < count; i++) {
-    change += Math.abs(length[i]! - length[i - 1]!);
-    total += length[i]!;
+    const step = Math.abs(length[i]! - length[i - 1]!);
+    if (step > LARGEST_STEP * mean) continue;
+    change += step;
+    pairs++;
   }
-  return ((change / (count - 1)) * count) / total;
+  return pairs > 0 ? change / pairs / mean : 0;
 }
 
 /** Plans a measure of the periods of a frame. */

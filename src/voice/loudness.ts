@@ -57,7 +57,7 @@ export function mapSpectra<T extends FloatArray>(
  * const y = Float64Array.from({ length: 16000 }, (_, n) => 0.5 * Math.sin((2 * Math.PI * 440 * n) / 16000));
  * const loud = loudness(y, { sampleRate: 16000 });
  * loud.length; // 99
- * loud[50]; // 0.9
+ * loud[50]; // 1.014
  * ```
  * @see F. Eyben et al., "The Geneva Minimalistic Acoustic Parameter Set (GeMAPS) for Voice Research and Affective Computing", IEEE Trans.
  * Affective Computing 7 (2016). H. Hermansky, "Perceptual linear predictive (PLP) analysis of speech", JASA 87 (1990).

@@ -17,8 +17,8 @@ export const makePeriods = (frameLength: number): Periods => ({
   amplitude: new Float64Array(frameLength),
 });
 
-/** A period may be that much shorter or longer than the frame's mean. */
-const TOLERANCE = 0.25;
+/** A period may be that much shorter or longer than the mean of its frame. */
+const TOLERANCE = 0.1;
 
 /**
  * Finds the periods of `x[from, to)`. Each begins where the one before ends; its length is the lag at which what follows resembles it most

@@ -22,6 +22,17 @@ export function shimmerOf({ count, amplitude }: Periods): number {
   return steps > 0 ? sum / steps : 0;
 }
 
+/** openSMILE's: the mean step of amplitude over the mean amplitude, plus one, as a level. */
+export function relativeShimmerOf({ count, amplitude }: Periods): number {
+  let change = 0;
+  let total = count > 0 ? amplitude[0]! : 0;
+  for (let i = 1; i <= count; i++) {
+    change += Math.abs(amplitude[i]! - amplitude[i - 1]!);
+    total += amplitude[i]!;
+  }
+  return total > 0 ? 2 * TO_DB * Math.log(1 + (change / count / total) * (count + 1)) : 0;
+}
+
 /**
  * Local shimmer of frames of 60 ms, 10 ms apart: the mean difference in level of neighbouring periods, dB, by their peak-to-peak amplitudes.
  *
@@ -39,5 +50,5 @@ export function shimmerOf({ count, amplitude }: Periods): number {
  * @see Eyben et al., "GeMAPS", 2016. openSMILE looks at the periods that are new since the frame before; the guide has the agreement.
  */
 export function shimmerLocalDb<T extends FloatArray>(y: SignalInput<T>, options?: VoiceOptions): T {
-  return mapVoiced(y, options, 'shimmerLocalDb', (sampleRate) => periodKernel(sampleRate, shimmerOf));
+  return mapVoiced(y, options, 'shimmerLocalDb', (sampleRate, compat) => periodKernel(sampleRate, compat ? relativeShimmerOf : shimmerOf));
 }

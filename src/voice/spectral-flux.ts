@@ -38,7 +38,7 @@ export function spectralFluxKernel({ binWidth, bins }: FrameSpectra): SpectrumKe
  * ```ts
  * import { spectralFlux } from '@audiolab/dsp/voice';
  * const click = Float64Array.from({ length: 960 }, (_, n) => (n === 480 ? 0.5 : 0));
- * spectralFlux(click, { sampleRate: 16000 }); // [0, 0, 0.498, 0.458, 0.04]
+ * spectralFlux(click, { sampleRate: 16000 }); // [0, 0, 0.49999, 0.45999, 0.04]
  * ```
  * @see Eyben et al., "GeMAPS", 2016; openSMILE does not normalise the spectra here.
  */

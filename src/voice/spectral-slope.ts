@@ -39,8 +39,8 @@ function leastSquares(low: number, high: number): [number, Float64Array] {
 }
 
 /**
- * openSMILE's line: the number of points is taken as `high - low`, one too few, so that the slope grows with the level. Border bins count
- * by the part of them that lies inside.
+ * openSMILE's line: it counts one point too few, so that the slope grows with the level. Frequencies and levels of border bins are scaled by
+ * the part of them that lies inside.
  */
 function openSmileWeights(low: number, high: number): [number, Float64Array] {
   const first = Math.floor(low);
@@ -48,12 +48,13 @@ function openSmileWeights(low: number, high: number): [number, Float64Array] {
   const share = new Float64Array(last - first + 1).fill(1);
   share[0] = 1 - (low - first);
   if (high > last) share[last - first] = high - last;
-  const n = high - low;
+  const n = last - first;
   let sx = 0;
   let sxx = 0;
   for (let k = first; k <= last; k++) {
-    sx += share[k - first]! * k;
-    sxx += share[k - first]! * k * k;
+    const x = share[k - first]! * k;
+    sx += x;
+    sxx += x * x;
   }
   const spread = n * sxx - sx * sx;
   return [first, share.map((s, i) => (s * (n * (first + i) - sx)) / spread)];
@@ -71,7 +72,7 @@ function openSmileWeights(low: number, high: number): [number, Float64Array] {
  * ```ts
  * import { spectralSlope } from '@audiolab/dsp/voice';
  * const click = new Float64Array(320).map((_, n) => (n === 160 ? 1 : n === 159 ? 0.9 : 0)); // louder at low frequencies
- * spectralSlope(click, { sampleRate: 16000, fmin: 500, fmax: 1500 })[0]; // -0.00035
+ * spectralSlope(click, { sampleRate: 16000, fmin: 500, fmax: 1500 })[0]; // -0.000339
  * ```
  * @see Eyben et al., "GeMAPS", 2016. openSMILE counts one point too few in the formula of the line; `compat: true` does as well.
  */

@@ -15,10 +15,10 @@ export function mapVoiced<T extends FloatArray>(
   y: SignalInput<T>,
   options: VoiceOptions | undefined,
   caller: string,
-  plan: (sampleRate: number) => VoicedKernel,
+  plan: (sampleRate: number, compat: boolean) => VoicedKernel,
 ): T {
-  const { x, like, sampleRate } = readVoice(y, options, caller, LONG);
-  return roundLike(like, voicedValues(x, pitchOf(x, sampleRate).f0, plan(sampleRate)));
+  const { x, like, sampleRate, compat } = readVoice(y, options, caller, LONG);
+  return roundLike(like, voicedValues(x, pitchOf(x, sampleRate).f0, plan(sampleRate, compat)));
 }
 
 /** The same with the fundamentals at hand. */

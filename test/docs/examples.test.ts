@@ -10,10 +10,12 @@ import * as ml from '../../src/ml/index.js';
 import * as nn from '../../src/nn/index.js';
 import * as plot from '../../src/plot/index.js';
 import * as tfjs from '../../src/tfjs/index.js';
+import * as voice from '../../src/voice/index.js';
 import { examplesInSource, programInMarkdown, runExample } from '../support/doctest.js';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const modules = {
+  '@audiolab/dsp/voice': voice, // first of all: its examples say where they come from
   '@audiolab/dsp/tfjs': tfjs, // first: what it has in common with others is theirs, unless an example imports it
   '@audiolab/dsp': dsp,
   '@audiolab/dsp/node': node,
