@@ -17,6 +17,8 @@ const ORDER = 11;
 const RATE = 11000; // Hz: five formants below 5500
 const LOWEST = 50;
 const HIGHEST = RATE / 2 - LOWEST;
+/** A wider root shapes the spectrum as a whole and is no resonance, Hz. */
+const WIDEST = 1000;
 
 /** What {@link formants} finds. */
 export interface Formants<T extends FloatArray = FloatArray> {
@@ -44,17 +46,18 @@ export function formantKernel(spectra: FrameSpectra, compat: boolean): FormantKe
     if (!predictLinearly(a, frame, samples)) return;
     if (compat) for (let k = 1; k <= ORDER; k++) a[k] = -a[k]!; // the sign that openSMILE takes the predictor with
     polynomialRoots(re, im, a);
-    pickFormants(out, at, re, im);
+    pickFormants(out, at, re, im, compat ? Infinity : WIDEST);
   };
 }
 
 /** Roots above the real axis are resonances; the lowest three within the band are kept. */
-function pickFormants(out: Float64Array, at: number, re: Float64Array, im: Float64Array): void {
+function pickFormants(out: Float64Array, at: number, re: Float64Array, im: Float64Array, widest: number): void {
   let count = 0;
   for (let i = 0; i < ORDER; i++) {
     if (!(im[i]! > 1e-9)) continue;
     const f = (Math.atan2(im[i]!, re[i]!) * RATE) / (2 * PI);
-    if (f < LOWEST || f > HIGHEST) continue;
+    const width = (-0.5 * Math.log(re[i]! ** 2 + im[i]! ** 2) * RATE) / PI;
+    if (f < LOWEST || f > HIGHEST || width > widest) continue;
     let place = count;
     while (place > 0 && out[at + place - 1]! > f) place--;
     if (place === FORMANTS) continue;
@@ -64,7 +67,7 @@ function pickFormants(out: Float64Array, at: number, re: Float64Array, im: Float
       out[c + FORMANTS] = out[c + FORMANTS - 1]!;
     }
     out[at + place] = f;
-    out[at + place + FORMANTS] = (-0.5 * Math.log(re[i]! ** 2 + im[i]! ** 2) * RATE) / PI;
+    out[at + place + FORMANTS] = width;
   }
 }
 
@@ -111,7 +114,7 @@ function inverseTransform(samples: number, bins: number, binWidth: number, dc: n
 
 /**
  * The first three formants of frames of 20 ms, 10 ms apart: the frame under a Hamming window, at 11 kHz, with its high frequencies raised
- * from 50 Hz on (as in Praat), is predicted linearly with order 11; the roots of the predictor are the resonances.
+ * from 50 Hz on (as in Praat), is predicted linearly with order 11; the roots of the predictor that are narrower than 1000 Hz are the resonances.
  *
  * @param y - Signal of one channel, shape `[samples]`.
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.

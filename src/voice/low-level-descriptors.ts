@@ -39,7 +39,7 @@ export interface VoiceDescriptors<T extends FloatArray = FloatArray> {
  * values.shape; // [25, 95]
  * times[10]; // 0.1
  * values.get(names.indexOf('F0semitoneFrom27.5Hz_sma3nz'), 10); // 36.0
- * values.get(names.indexOf('logRelF0-H1-H2_sma3nz'), 10); // 6.0
+ * values.get(names.indexOf('logRelF0-H1-H2_sma3nz'), 10); // 6.1
  * ```
  * @see F. Eyben et al., "The Geneva Minimalistic Acoustic Parameter Set (GeMAPS) for Voice Research and Affective Computing", IEEE Trans.
  * Affective Computing 7 (2016). Written from it and from openSMILE's results, never from its source.

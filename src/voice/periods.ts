@@ -21,15 +21,16 @@ export const makePeriods = (frameLength: number): Periods => ({
 const TOLERANCE = 0.1;
 
 /**
- * Finds the periods of `x[from, to)`. Each begins where the one before ends; its length is the lag at which what follows resembles it most
- * (normalised cross-correlation over one mean period, the top interpolated by a parabola).
+ * Finds the periods of `x[from, to)`. The first begins half a period before the highest sample of the first period, so that no pulse is cut,
+ * each of the others where the one before ends; its length is the lag at which what follows resembles it most (normalised cross-correlation
+ * over one mean period, the top interpolated by a parabola).
  */
 export function findPeriods(out: Periods, x: Float64Array, from: number, to: number, period: number): void {
   const span = Math.round(period);
   const shortest = Math.max(2, Math.floor(period * (1 - TOLERANCE)));
   const longest = Math.ceil(period * (1 + TOLERANCE));
   out.count = 0;
-  let start = from;
+  let start = firstPeriod(x, from, period);
   while (Math.round(start) + longest + 1 + span <= to) {
     const begin = Math.round(start);
     let best = -Infinity;
@@ -48,6 +49,13 @@ export function findPeriods(out: Periods, x: Float64Array, from: number, to: num
   }
   const begin = Math.round(start);
   if (out.count > 0) out.amplitude[out.count] = amplitude(x, begin, begin + span); // the one that the last was compared with
+}
+
+function firstPeriod(x: Float64Array, from: number, period: number): number {
+  let top = from;
+  for (let n = from + 1; n < from + period; n++) if (Math.abs(x[n]!) > Math.abs(x[top]!)) top = n;
+  const start = top - period / 2;
+  return start < from ? start + period : start;
 }
 
 /** Normalised cross-correlation of `n` samples at `a` and at `b`; 0 where one of them is silent. */

@@ -23,8 +23,9 @@ export interface SpectralSlopeOptions extends VoiceOptions {
 export function spectralSlopeKernel({ binWidth }: FrameSpectra, fmin: number, fmax: number, compat: boolean): SpectrumKernel {
   const [first, weights] = compat ? openSmileWeights(fmin / binWidth, fmax / binWidth) : leastSquares(fmin / binWidth, fmax / binWidth);
   return (power) => {
+    const base = compat ? 0 : Math.log(Math.max(power[first]!, POWER_FLOOR)); // the weights of a line add up to 0
     let sum = 0;
-    for (let i = 0; i < weights.length; i++) sum += weights[i]! * Math.log(Math.max(power[first + i]!, POWER_FLOOR));
+    for (let i = 0; i < weights.length; i++) sum += weights[i]! * (Math.log(Math.max(power[first + i]!, POWER_FLOOR)) - base);
     return (sum * TO_DB) / binWidth;
   };
 }
