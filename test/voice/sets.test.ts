@@ -118,7 +118,7 @@ describe('the parameter sets', () => {
 
   test('the level scales what it should and nothing else', () => {
     const y = makeVoice(16000, {
-      periods: steady(110),
+      periods: noise(500).map((v) => 110 + v),
       formants: [
         [600, 80],
         [1700, 100],
@@ -135,7 +135,7 @@ describe('the parameter sets', () => {
     a!.names.forEach((name, i) => {
       const ratio = a!.values[i]! / b!.values[i]!;
       if (/^loudness_sma3_(amean|perc|pctl|mean|stddev(R|F))/.test(name)) expect(ratio, name).toBeCloseTo(10 ** 0.66, 6);
-      else if (/^spectralFlux.*amean/.test(name)) expect(ratio, name).toBeCloseTo(10, 6);
+      else if (/^spectralFlux(V|_).*amean/.test(name)) expect(ratio, name).toBeCloseTo(10, 6);
       else if (name === 'equivalentSoundLevel_dBp') expect(a!.values[i]! - b!.values[i]!).toBeCloseTo(20, 6);
       else if (Math.abs(a!.values[i]!) > 1e-6) expect(ratio, name).toBeCloseTo(1, 4);
     });
