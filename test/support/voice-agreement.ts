@@ -66,16 +66,22 @@ export function descriptorAgreement(folder: string, compat: boolean): Agreement[
   return [...ours].map(([name, a]) => compare(name, a, theirs.get(name)!));
 }
 
-/** Share of frames on whose voicing we agree. */
-export function voicingAgreement(folder: string): number {
-  let same = 0;
-  let all = 0;
+/** Share of frames on whose voicing we agree, and share of the frames with a voice whose pitch is within 0.2 semitones. */
+export function pitchAgreement(folder: string): { voicing: number; pitch: number } {
+  let [same, all, near, voiced] = [0, 0, 0, 0];
   for (const { y, sampleRate, names, values } of readCases(folder, 'LowLevelDescriptors')) {
     const { values: mine } = egemapsLowLevelDescriptors(y, { sampleRate, compat: true });
-    for (let t = 0; t < values.length / names.length - 4; t++, all++)
-      if (mine.get(10, t) > 0 === values[t * names.length + 10]! > 0) same++;
+    for (let t = 0; t < values.length / names.length - 4; t++) {
+      const [a, b] = [mine.get(10, t), values[t * names.length + 10]!];
+      all++;
+      if (a > 0 === b > 0) same++;
+      if (a > 0 && b > 0) {
+        voiced++;
+        if (Math.abs(a - b) <= 0.2) near++;
+      }
+    }
   }
-  return same / all;
+  return { voicing: same / all, pitch: near / voiced };
 }
 
 /** Functionals case by case. */

@@ -1,6 +1,6 @@
 /** Against openSMILE's values, which may not be copied: AUDIOLAB_OPENSMILE names a folder that has them (see docs/voice.md). */
 import { describe, expect, test } from 'vitest';
-import { descriptorAgreement, functionalAgreement, gemapsNames, readCases, voicingAgreement } from '../support/voice-agreement.js';
+import { descriptorAgreement, functionalAgreement, gemapsNames, readCases, pitchAgreement } from '../support/voice-agreement.js';
 import { egemapsFunctionals, egemapsLowLevelDescriptors } from '../../src/voice/index.js';
 
 const folder = process.env['AUDIOLAB_OPENSMILE'] ?? '';
@@ -21,8 +21,10 @@ here(`agreement with openSMILE${folder === '' ? ' (AUDIOLAB_OPENSMILE names no f
     else if (!/^(jitter|shimmer)/.test(name)) expect(correlation).toBeGreaterThan(0.95); // those two: over recordings only
   });
 
-  test('voicing is the same in 98 of 100 frames', () => {
-    expect(voicingAgreement(folder)).toBeGreaterThan(0.98);
+  test('voicing is the same in 98 of 100 frames, and pitch in 99 of 100 voiced ones', () => {
+    const { voicing, pitch } = pitchAgreement(folder);
+    expect(voicing).toBeGreaterThan(0.98);
+    expect(pitch).toBeGreaterThan(0.99);
   });
 
   const values = folder === '' ? [] : functionalAgreement(folder, true);
