@@ -54,7 +54,17 @@ const OF_CONTOURS = [
 const both = (name: string): string[] => [`${name}_amean`, `${name}_stddevNorm`];
 
 /** Short descriptors whose mean is taken over voiced and unvoiced frames apart, and how their names begin. */
-export const SPLIT = ['alphaRatio', 'hammarbergIndex', 'slope0-500', 'slope500-1500', 'spectralFlux', 'mfcc1', 'mfcc2', 'mfcc3', 'mfcc4'];
+export const SPLIT: readonly string[] = [
+  'alphaRatio',
+  'hammarbergIndex',
+  'slope0-500',
+  'slope500-1500',
+  'spectralFlux',
+  'mfcc1',
+  'mfcc2',
+  'mfcc3',
+  'mfcc4',
+];
 const within = (name: string, where: string): string =>
   `${name.startsWith('slope') ? `slope${where}${name.slice(5)}` : `${name}${where}`}_sma3nz`;
 

@@ -23,7 +23,7 @@ export function levelOfFrames(x: Float64Array, sampleRate: number): number {
  * @param y - Signal of one channel, shape `[samples]`, full scale at 1.
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns dB, at least -140.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 20 ms.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 20 ms.
  * @example
  * ```ts
  * import { equivalentSoundLevel } from '@audiolab/dsp/voice';

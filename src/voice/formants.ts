@@ -120,7 +120,7 @@ function inverseTransform(samples: number, bins: number, binWidth: number, dc: n
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns {@link Formants}: `frequency` and `bandwidth`, each of shape `[3, frames]`, `frames = 1 + floor((samples - 20 ms) / 10 ms)`, not
  * smoothed, for voiced and unvoiced frames alike; 0 for silence. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 20 ms.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 20 ms.
  * @example
  * ```ts
  * import { formants } from '@audiolab/dsp/voice';

@@ -28,7 +28,7 @@ export interface VoiceFunctionals<T extends FloatArray = FloatArray> {
  * @param y - Signal of one channel, shape `[samples]`, full scale at 1.
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns {@link VoiceFunctionals}: 88 values. What is taken over voiced frames is 0 where there are none. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 60 ms.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 60 ms.
  * @example
  * ```ts
  * import { egemapsFunctionals } from '@audiolab/dsp/voice';
@@ -52,7 +52,7 @@ export function egemapsFunctionals<T extends FloatArray>(y: SignalInput<T>, opti
  * @param y - Signal of one channel, shape `[samples]`, full scale at 1.
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns {@link VoiceFunctionals}: 62 values. Precision as `y`.
- * @throws {@link ParameterError} as {@link egemapsFunctionals}.
+ * @throws `ParameterError` as {@link egemapsFunctionals}.
  * @example
  * ```ts
  * import { gemapsFunctionals } from '@audiolab/dsp/voice';

@@ -28,7 +28,7 @@ export function hammarbergIndexKernel({ binWidth }: FrameSpectra): SpectrumKerne
  * @param y - Signal of one channel, shape `[samples]`.
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns dB, one a frame, `1 + floor((samples - 20 ms) / 10 ms)` of them, not smoothed; 0 for silence. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 20 ms.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 20 ms.
  * @example
  * ```ts
  * import { hammarbergIndex } from '@audiolab/dsp/voice';

@@ -41,7 +41,7 @@ export function harmonicsToNoiseKernel(sampleRate: number): VoicedKernel {
  * @param y - Signal of one channel, shape `[samples]`.
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns dB in [-100, 100], one a frame, `1 + floor((samples - 60 ms) / 10 ms)` of them, not smoothed; 0 where unvoiced. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 60 ms.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 60 ms.
  * @example
  * ```ts
  * import { harmonicsToNoiseRatio } from '@audiolab/dsp/voice';

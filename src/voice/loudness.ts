@@ -50,7 +50,7 @@ export function mapSpectra<T extends FloatArray>(
  * @param y - Signal of one channel, shape `[samples]`, full scale at 1.
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns Values >= 0.001 (digital silence), one a frame, `1 + floor((samples - 20 ms) / 10 ms)` of them, not smoothed. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 20 ms.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 20 ms.
  * @example
  * ```ts
  * import { loudness } from '@audiolab/dsp/voice';

@@ -29,7 +29,7 @@ export interface VoiceDescriptors<T extends FloatArray = FloatArray> {
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns {@link VoiceDescriptors}: shape `[25, frames]`, `frames = 1 + floor((samples - 60 ms) / 10 ms)`, one more with `compat`. Where there
  * is no voice, the rows of the voice are 0, but amplitudes of formants -201 dB, and frequencies and bandwidths of formants go on. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 60 ms.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 60 ms.
  * @example
  * ```ts
  * import { egemapsLowLevelDescriptors } from '@audiolab/dsp/voice';
@@ -54,7 +54,7 @@ export function egemapsLowLevelDescriptors<T extends FloatArray>(y: SignalInput<
  * @param y - Signal of one channel, shape `[samples]`, full scale at 1.
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns {@link VoiceDescriptors}: shape `[18, frames]`. Precision as `y`.
- * @throws {@link ParameterError} as {@link egemapsLowLevelDescriptors}.
+ * @throws `ParameterError` as {@link egemapsLowLevelDescriptors}.
  * @example
  * ```ts
  * import { gemapsLowLevelDescriptors } from '@audiolab/dsp/voice';

@@ -33,7 +33,7 @@ export function spectralFluxKernel({ binWidth, bins }: FrameSpectra): SpectrumKe
  * @param y - Signal of one channel, shape `[samples]`.
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns Values >= 0, one a frame, the first 0; `1 + floor((samples - 20 ms) / 10 ms)` of them, not smoothed. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 20 ms.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 20 ms.
  * @example
  * ```ts
  * import { spectralFlux } from '@audiolab/dsp/voice';

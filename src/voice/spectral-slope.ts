@@ -67,7 +67,7 @@ function openSmileWeights(low: number, high: number): [number, Float64Array] {
  * @param y - Signal of one channel, shape `[samples]`.
  * @param options - {@link SpectralSlopeOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns dB per Hz, one a frame, `1 + floor((samples - 20 ms) / 10 ms)` of them, not smoothed; 0 for silence. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, the band holds fewer than two bins, a sample is not finite, or
+ * @throws `ParameterError` if an option is unknown or out of range, the band holds fewer than two bins, a sample is not finite, or
  * `y` is shorter than 20 ms.
  * @example
  * ```ts

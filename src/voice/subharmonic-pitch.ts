@@ -37,7 +37,7 @@ export function pitchOf(x: Float64Array, sampleRate: number): { f0: Float64Array
  * @param y - Signal of one channel, shape `[samples]`.
  * @param options - {@link VoiceOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns {@link SubharmonicPitch}: `f0` and `voicing`, one a frame, `1 + floor((samples - 60 ms) / 10 ms)` of them. Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 60 ms.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than 60 ms.
  * @example
  * ```ts
  * import { subharmonicPitch } from '@audiolab/dsp/voice';
