@@ -69,12 +69,17 @@ function shortDescriptors(x: Float64Array, spectra: FrameSpectra, compat: boolea
 /** Semitones above 27.5 Hz; 0 where unvoiced, and therefore never less than 1 elsewhere. */
 const semitones = (f0: Float64Array): Float64Array => f0.map((f) => (f > 0 ? Math.max(1, 12 * log2(f / 27.5)) : 0));
 
-const measures = (x: Float64Array, f0: Float64Array, sampleRate: number, compat: boolean): Float64Array[] =>
-  [
-    periodKernel(sampleRate, jitterOf),
-    periodKernel(sampleRate, compat ? relativeShimmerOf : shimmerOf),
-    harmonicsToNoiseKernel(sampleRate),
-  ].map((kernel) => voicedValues(x, f0, kernel));
+/** Jitter, shimmer and harmonics-to-noise ratio; the periods are looked for once. */
+function measures(x: Float64Array, f0: Float64Array, sampleRate: number, compat: boolean): Float64Array[] {
+  const shimmer = new Float64Array(f0.length);
+  let t = 0;
+  const both = periodKernel(sampleRate, (periods) => {
+    shimmer[t] = compat ? relativeShimmerOf(periods) : shimmerOf(periods);
+    return jitterOf(periods);
+  });
+  const jitter = voicedValues(x, f0, (y, frame, f) => both(y, (t = frame), f));
+  return [jitter, shimmer, voicedValues(x, f0, harmonicsToNoiseKernel(sampleRate))];
+}
 
 /** H1-H2, H1-A3, and frequency, bandwidth and amplitude of each formant. openSMILE takes the second harmonic for the first in the former. */
 function spectralMeasures(

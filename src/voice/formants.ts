@@ -90,23 +90,42 @@ function cutSpectrum({ binWidth, nFft, frameLength }: FrameSpectra): Resampler {
   return inverseTransform(samples, samples / 2, binWidth, 1, (nFft - frameLength) / 2 / nFft);
 }
 
+/**
+ * Samples of the bins below `bins`. Time is counted from the middle of the frame, so that two samples share their products: with X turned to
+ * there, `out[middle +- m] = sum Re X cos -+ sum Im X sin`.
+ */
 function inverseTransform(samples: number, bins: number, binWidth: number, dc: number, delay: number): Resampler {
-  const table = new Float64Array(2 * samples * bins);
-  for (let n = 0, i = 0; n < samples; n++) {
+  const half = samples / 2;
+  const turns = Array.from({ length: bins }, (_, k) => ((half - 0.5) * k * binWidth) / RATE - k * delay);
+  const turnRe = Float64Array.from(turns, (turn, k) => (k === 0 ? dc : 1) * cosTurns(turn));
+  const turnIm = Float64Array.from(turns, sinTurns);
+  const cosine = new Float64Array(half * bins);
+  const sine = new Float64Array(half * bins);
+  for (let m = 0; m < half; m++) {
     for (let k = 0; k < bins; k++) {
-      const turn = (n * k * binWidth) / RATE - k * delay;
-      table[i++] = (k === 0 ? dc : 1) * cosTurns(turn);
-      table[i++] = -sinTurns(turn);
+      const turn = ((m + 0.5) * k * binWidth) / RATE;
+      cosine[m * bins + k] = cosTurns(turn);
+      sine[m * bins + k] = sinTurns(turn);
     }
   }
+  const re = new Float64Array(bins);
+  const im = new Float64Array(bins);
   return {
     samples,
     resample(out, spectrum) {
-      for (let n = 0; n < samples; n++) {
-        const row = n * 2 * bins;
-        let sum = 0;
-        for (let i = 0; i < 2 * bins; i++) sum += table[row + i]! * spectrum[i]!;
-        out[n] = sum;
+      for (let k = 0; k < bins; k++) {
+        re[k] = spectrum[2 * k]! * turnRe[k]! - spectrum[2 * k + 1]! * turnIm[k]!;
+        im[k] = spectrum[2 * k]! * turnIm[k]! + spectrum[2 * k + 1]! * turnRe[k]!;
+      }
+      for (let m = 0; m < half; m++) {
+        let even = 0;
+        let odd = 0;
+        for (let k = 0, i = m * bins; k < bins; k++, i++) {
+          even += re[k]! * cosine[i]!;
+          odd += im[k]! * sine[i]!;
+        }
+        out[half + m] = even - odd;
+        out[half - 1 - m] = even + odd;
       }
     },
   };
