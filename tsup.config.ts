@@ -10,6 +10,7 @@ const library = {
   ml: 'src/ml/index.ts',
   networks: 'src/networks/index.ts',
   tfjs: 'src/tfjs/index.ts',
+  voice: 'src/voice/index.ts',
 };
 const workers = { worker: 'src/node/worker.ts' }; // the inside of threads: files of their own that nobody imports
 const common: Options = {

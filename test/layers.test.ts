@@ -28,6 +28,7 @@ const FLOORS: Record<string, number> = {
   decompose: 3,
   segment: 3,
   nn: 3,
+  voice: 3,
   stream: 4,
   ml: 4,
   networks: 4,

@@ -13,11 +13,13 @@ import * as nn from '../../src/nn/index.js';
 import * as plot from '../../src/plot/index.js';
 import * as pyaudioanalysis from '../../src/pyaudioanalysis/index.js';
 import * as tfjs from '../../src/tfjs/index.js';
+import * as voice from '../../src/voice/index.js';
 import { examplesInSource, programInMarkdown, runExample } from '../support/doctest.js';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const modules = {
-  '@audiolab/dsp/kapre': kapre, // these three first: what they have in common with others is theirs, unless an example imports it
+  '@audiolab/dsp/voice': voice, // these first: what they have in common with others is theirs, unless an example imports it
+  '@audiolab/dsp/kapre': kapre,
   '@audiolab/dsp/pyaudioanalysis': pyaudioanalysis,
   '@audiolab/dsp/tfjs': tfjs,
   '@audiolab/dsp': dsp,
