@@ -61,7 +61,7 @@ export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
   const outputs = projection ? projection.length / units : units;
   const single = spec.kernel.BYTES_PER_ELEMENT === 4;
   const simple = !spec.peepholes && !projection && onKernels(spec.activation) && onKernels(spec.recurrentActivation);
-  const quick: RecurrentEngine | undefined = single && simple ? createSimdRecurrent(spec as RecurrentSpec) : undefined;
+  const quick: RecurrentEngine | undefined = single && simple ? createSimdRecurrent(spec as RecurrentSpec, spec.family.wasm) : undefined;
   let exact: RecurrentEngine | undefined;
   const js = (): RecurrentEngine => (exact ??= createJsRecurrent(spec));
   const live = quick ?? js();

@@ -8,7 +8,11 @@ import { expectBoolean, expectInteger, expectOneOf } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { type Activation, ACTIVATIONS } from '../simd/blocks.js';
 import { type Cell, gatesOf } from '../simd/recurrent-weights.js';
+import { GRU } from './gru-family.js';
+import { LSTM } from './lstm-family.js';
+import { type RecurrentFamily } from './recurrent-family.js';
 import { createRecurrentKernel, type RecurrentKernel } from './recurrent-kernel.js';
+import { SIMPLE_RNN } from './simple-rnn-family.js';
 import { expectLength, expectWeights } from './weights.js';
 
 /** Size, weights and activation. */
@@ -43,12 +47,12 @@ export interface GruWeights extends LstmWeights {
 
 /** h = tanh(W x + U h + b). */
 export function createSimpleRnnKernel(weights: SimpleRnnWeights): RecurrentKernel {
-  return create('createSimpleRnnKernel', 'simple', weights, weights.bias, undefined);
+  return create('createSimpleRnnKernel', SIMPLE_RNN, 'simple', weights, weights.bias, undefined);
 }
 
 /** i, f, o = sigmoid(W x + U h + b), g = tanh(W x + U h + b), c = f c + i g, h = o tanh(c). */
 export function createLstmKernel(weights: LstmWeights): RecurrentKernel {
-  return create('createLstmKernel', 'lstm', weights, weights.bias, undefined);
+  return create('createLstmKernel', LSTM, 'lstm', weights, weights.bias, undefined);
 }
 
 /**
@@ -59,14 +63,15 @@ export function createGruKernel(weights: GruWeights): RecurrentKernel {
   const caller = 'createGruKernel';
   const { resetAfter = true, bias, units } = weights;
   expectBoolean(resetAfter, caller, 'resetAfter');
-  if (!resetAfter || !bias) return create(caller, resetAfter ? 'gru' : 'gruResetBefore', weights, bias, undefined);
+  if (!resetAfter || !bias) return create(caller, GRU, resetAfter ? 'gru' : 'gruResetBefore', weights, bias, undefined);
   expectInteger(units, caller, 'units', 1);
   expectWeights(bias, caller, 'bias', [2, 3 * units]);
-  return create(caller, 'gru', weights, bias.subarray(0, 3 * units), bias.subarray(3 * units));
+  return create(caller, GRU, 'gru', weights, bias.subarray(0, 3 * units), bias.subarray(3 * units));
 }
 
 function create(
   caller: string,
+  family: RecurrentFamily,
   cell: Cell,
   weights: LstmWeights,
   bias: FloatArray | undefined,
@@ -87,6 +92,7 @@ function create(
     }
   }
   const kernels = createRecurrentKernel({
+    family,
     cell,
     inputs,
     units,

@@ -12,7 +12,8 @@ import { type FinishedLayer, finishLayer } from './finish-layer.js';
 import { type BuildSettings, type Layer, type Mask, type Parameter, type Pass, type Step } from './layer.js';
 import { zerosOf } from './parameter.js';
 import { createRecurrentKernel, type RecurrentKernel } from './recurrent-kernel.js';
-import { readRecurrent, type RecurrentKind, type RecurrentSettings, type SimpleRnnOptions } from './recurrent-options.js';
+import { type RecurrentFamily } from './recurrent-family.js';
+import { readRecurrent, type RecurrentSettings, type SimpleRnnOptions } from './recurrent-options.js';
 import { createRecurrentParameters, recurrentShapes, weightsOf } from './recurrent-parameters.js';
 import { expectBuilt, expectFrames, expectInputs, reverseMask } from './recurrent-checks.js';
 import { type Sequences } from './recurrent-sequences.js';
@@ -47,8 +48,9 @@ export interface RecurrentCore {
 }
 
 /** Makes a layer. */
-export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOptions): FinishedLayer<RecurrentLayer> {
-  const settings = readRecurrent(kind, options);
+export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnnOptions): FinishedLayer<RecurrentLayer> {
+  const { kind } = family;
+  const settings = readRecurrent(family, options);
   const { units, outputs, returnSequences, returnState, goBackwards, stateful, timeMajor, truncate } = settings;
   const states = kind === 'lstm' ? 2 : 1;
   const stateSizes = states === 2 ? [outputs, units] : [outputs];
@@ -86,6 +88,7 @@ export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOpti
         units,
         activation,
         recurrentActivation,
+        family,
       });
       packed = now;
     }
@@ -267,7 +270,7 @@ export function createRecurrentLayer(kind: RecurrentKind, options: SimpleRnnOpti
     recurrent: {
       settings,
       states,
-      mirror: () => createRecurrentLayer(kind, { ...options, goBackwards: !goBackwards, name: undefined }),
+      mirror: () => createRecurrentLayer(family, { ...options, goBackwards: !goBackwards, name: undefined }),
       run,
     },
   };

@@ -9,6 +9,7 @@ import { CELL_ACTIVATIONS, type CellActivation } from './cell-activations.js';
 import { type ConstraintLike, readConstraint } from './constraints.js';
 import { type Initializer, type InitializerLike, readInitializer } from './initializers.js';
 import { type Constraint, type Regularizer } from './layer.js';
+import { type RecurrentFamily } from './recurrent-family.js';
 import { readRegularizer, type RegularizerLike } from './regularizers.js';
 
 /** Options of `simpleRnn`. */
@@ -112,12 +113,9 @@ const COMMON = {
   seed: null as number | null,
   name: '',
 };
-const GATES = { recurrentActivation: 'sigmoid' as CellActivation };
-const OWN = {
-  simpleRnn: {},
-  lstm: { ...GATES, unitForgetBias: true, peepholes: false, projection: null as number | null },
-  gru: { ...GATES, resetAfter: true },
-};
+/** Options that some kinds have. */
+export type OwnOptions = Pick<LstmOptions, 'recurrentActivation' | 'unitForgetBias' | 'peepholes' | 'projection'> &
+  Pick<GruOptions, 'resetAfter'>;
 
 /** The kinds of recurrent layers: the functions that make them. */
 export type RecurrentKind = 'simpleRnn' | 'lstm' | 'gru';
@@ -154,32 +152,22 @@ export interface RecurrentSettings {
   config: Readonly<Record<string, unknown>>;
 }
 
-const FLAGS = [
-  'useBias',
-  'returnSequences',
-  'returnState',
-  'goBackwards',
-  'stateful',
-  'timeMajor',
-  'unroll',
-  'zeroOutputForMask',
-  'unitForgetBias',
-  'peepholes',
-  'resetAfter',
-];
-
 const PARTS = ['kernel', 'recurrent', 'bias'] as const;
 
 /** Reads and checks the options of a layer. */
-export function readRecurrent(kind: RecurrentKind, given: SimpleRnnOptions | LstmOptions | GruOptions): RecurrentSettings {
-  const defaults = { ...COMMON, ...OWN[kind] };
-  const read = readOptions(kind, given as Options<typeof defaults>, defaults) as typeof COMMON &
-    Partial<(typeof OWN)['lstm'] & (typeof OWN)['gru']>;
+export function readRecurrent(
+  { kind, defaults: own }: Pick<RecurrentFamily, 'kind' | 'defaults'>,
+  given: SimpleRnnOptions | LstmOptions | GruOptions,
+): RecurrentSettings {
+  const defaults: typeof COMMON & OwnOptions = { ...COMMON, ...own };
+  const read = readOptions(kind, given as Options<typeof defaults>, defaults);
   const { units, activation, recurrentActivation = 'linear', dropout, recurrentDropout, truncate, seed, name, ...rest } = read;
   expectInteger(units, kind, 'units', 1);
   expectOneOf(activation, kind, 'activation', CELL_ACTIVATIONS);
   expectOneOf(recurrentActivation, kind, 'recurrentActivation', CELL_ACTIVATIONS);
-  for (const flag of FLAGS) if (flag in read) expectBoolean((read as Record<string, unknown>)[flag], kind, flag);
+  for (const [key, usual] of Object.entries(defaults)) {
+    if (typeof usual === 'boolean') expectBoolean((read as Record<string, unknown>)[key], kind, key);
+  }
   for (const [key, rate] of Object.entries({ dropout, recurrentDropout })) {
     expectFinite(rate, kind, key, 0);
     if (rate >= 1) throw new ParameterError(kind, key, `must be in [0, 1), got ${rate}`);

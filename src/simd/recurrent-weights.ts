@@ -5,7 +5,7 @@
 import { type FloatArray } from '../core/types.js';
 import { type Activation, BLOCK, blockLength, gateColumns, packBlocks, roundUp } from './blocks.js';
 
-/** The cells; the index of each is its number in `assembly/rnn.module.ts`. */
+/** The cells; the index of each is its number in `assembly/rnn-train.module.ts`. */
 export const CELLS = ['lstm', 'gru', 'gruResetBefore', 'simple'] as const;
 export type Cell = (typeof CELLS)[number];
 

@@ -5,9 +5,8 @@
 import { type FloatArray } from '../core/types.js';
 import { Arena } from './arena.js';
 import { ACTIVATIONS } from './blocks.js';
-import { rnnWasm } from './generated/rnn.js';
 import { instantiate, withinMemory } from './instantiate.js';
-import { CELLS, packRecurrent, type RecurrentSpec } from './recurrent-weights.js';
+import { packRecurrent, type RecurrentSpec } from './recurrent-weights.js';
 
 /** Where the frames, outputs and states of some sequences lie. Views are valid until a room is made. */
 export interface RecurrentRoom<T extends FloatArray = FloatArray> {
@@ -65,14 +64,15 @@ class Place implements RecurrentRoom<Float32Array> {
   constructor(readonly address: number) {}
 }
 
-/** The SIMD engine, or undefined where it cannot run. */
-export const createSimdRecurrent = (spec: RecurrentSpec): RecurrentEngine<Float32Array> | undefined => withinMemory(() => create(spec));
+/** The SIMD engine on the kernels `wasm` of the cell, or undefined where it cannot run. */
+export const createSimdRecurrent = (spec: RecurrentSpec, wasm: string): RecurrentEngine<Float32Array> | undefined =>
+  withinMemory(() => create(spec, wasm));
 
-function create(spec: RecurrentSpec): RecurrentEngine<Float32Array> | undefined {
+function create(spec: RecurrentSpec, wasm: string): RecurrentEngine<Float32Array> | undefined {
   const weights = packRecurrent(spec, (length) => new Float32Array(length));
   const parts = [weights.kernel, weights.bias, weights.recurrent, weights.recurrentBias, weights.candidate];
   const kernels = instantiate<Exports>(
-    rnnWasm,
+    wasm,
     parts.reduce((bytes, part) => bytes + part.byteLength + 16, 4096),
   );
   if (!kernels) return undefined;
@@ -92,7 +92,7 @@ function create(spec: RecurrentSpec): RecurrentEngine<Float32Array> | undefined 
   arena
     .words(plan, PLAN_WORDS)
     .set([
-      CELLS.indexOf(spec.cell),
+      Number(spec.cell === 'gruResetBefore'),
       inputs,
       spec.units,
       4 * width,
