@@ -51,7 +51,7 @@ export interface Parameter {
 /** What computes the gradients of recurrent layers. `training()` gives it. */
 export interface RecurrentTraining {
   /** Makes what trains one layer. @internal */
-  recurrent(spec: TrainerSpec<CellActivation>, dtype: 'float32' | 'float64'): LayerTrainer;
+  recurrent(spec: TrainerSpec<CellActivation> & { timeMajor: boolean }, dtype: 'float32' | 'float64'): LayerTrainer;
 }
 
 /** What one pass through a network shares. */

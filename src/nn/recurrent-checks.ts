@@ -5,10 +5,10 @@
 import { ParameterError } from '../core/errors.js';
 import { type Mask, type Parameter, type Shape } from './layer.js';
 
-/** Refuses live input before there are weights. */
-export function expectBuilt(parameters: readonly Parameter[], kind: string): void {
+/** Refuses input before there are weights. */
+export function expectBuilt(parameters: readonly Parameter[], kind: string, name: string): void {
   if (parameters.length === 0)
-    throw new ParameterError(kind, 'frame', 'cannot be read yet: the layer has no weights until it was built or called');
+    throw new ParameterError(kind, name, 'cannot be read yet: the layer has no weights until it was built or called');
 }
 
 /** Refuses a sequence without a frame: there is nothing to say about it. */
@@ -24,7 +24,7 @@ export function expectFrames(mask: Mask, batch: number, time: number, kind: stri
 }
 
 /** Refuses shapes that are no sequences with, or without, states. */
-export function expectInputs(shapes: readonly Shape[], kind: string, states: number, sizes: readonly number[], built: number): void {
+export function expectInputs(shapes: readonly Shape[], kind: string, sizes: readonly number[], built: number): void {
   const [x, ...rest] = shapes;
   const got = shapes.map((shape) => `[batch, ${shape.join(', ')}]`).join(', ');
   const values = x?.[1];
@@ -32,7 +32,7 @@ export function expectInputs(shapes: readonly Shape[], kind: string, states: num
     throw new ParameterError(kind, 'x', `must have the shape [batch, time, values] with a known number of values, got ${got}`);
   }
   if (built && values !== built) throw new ParameterError(kind, 'x', `must have frames of ${built} values, got ${got}`);
-  if (rest.length && (rest.length !== states || rest.some((shape, s) => shape.length !== 1 || shape[0] !== sizes[s]))) {
+  if (rest.length && (rest.length !== sizes.length || rest.some((shape, s) => shape.length !== 1 || shape[0] !== sizes[s]))) {
     const wanted = sizes.map((n) => `[batch, ${n}]`).join(', ');
     throw new ParameterError(kind, 'x', `must be followed by states of the shape ${wanted}, got ${got}`);
   }

@@ -67,29 +67,14 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
   let ownOut: FloatArray;
   const own: Random | undefined = settings.seed === null ? undefined : createRandom(settings.seed);
   const make = (length: number): FloatArray => zerosOf(dtype, length);
-  const version = (): number => {
-    let sum = 0;
-    for (let i = 0; i < parameters.length; i++) sum += parameters[i]!.version;
-    return sum;
-  };
+  const version = (): number => parameters.reduce(addVersion, 0);
   const find = (part: 'value' | 'gradient') => weightsOf(settings, (name) => parameters.find((p) => p.name === name)?.[part]);
-  const { activation, recurrentActivation } = settings;
+  const { cell, activation, recurrentActivation } = settings;
 
   const kernelNow = (): RecurrentKernel => {
     const now = version();
     if (!kernel || packed !== now) {
-      const { bias, recurrentBias, ...weights } = find('value');
-      kernel = createRecurrentKernel({
-        ...weights,
-        bias,
-        recurrentBias,
-        cell: settings.cell,
-        inputs,
-        units,
-        activation,
-        recurrentActivation,
-        family,
-      });
+      kernel = createRecurrentKernel({ ...find('value'), family, cell, inputs, units, activation, recurrentActivation });
       packed = now;
     }
     return kernel;
@@ -109,12 +94,8 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
   const infer = ({ x, batch, time, mask, zeros, states: start, dropInputs, dropStates }: Sequences) => {
     const y = make(batch * (returnSequences ? time : 1) * outputs);
     const final = stateSizes.map((n, s) => Float64Array.from(start[s] ?? new Float64Array(batch * n)));
-    let frames = x;
-    if (dropInputs) {
-      frames = x.slice() as FloatArray;
-      const length = time * inputs;
-      for (let i = 0; i < frames.length; i++) frames[i]! *= dropInputs[Math.floor(i / length) * inputs + (i % inputs)]!;
-    }
+    const length = time * inputs;
+    const frames = dropInputs ? x.map((v, i) => v * dropInputs[Math.floor(i / length) * inputs + (i % inputs)]!) : x;
     kernelNow().run(y, frames, batch, time, {
       goBackwards,
       readingOrder: true,
@@ -129,15 +110,17 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
   };
 
   const run: RecurrentCore['run'] = (tensors, pass, mask, zeros) => {
-    const [first, ...initial] = tensors;
-    if (!first) throw new ParameterError(kind, 'x', 'must be an input of the shape [batch, time, values]');
-    expectShape(first.shape, timeMajor ? [null, null, inputs] : [null, null, inputs], kind, 'x');
+    expectInputs(
+      tensors.map(({ shape }) => shape.slice(1)),
+      kind,
+      stateSizes,
+      inputs,
+    );
+    expectBuilt(parameters, kind, 'x');
+    const [first, ...initial] = tensors as readonly [Tensor, ...Tensor[]];
     const [batch, time] = (timeMajor ? [first.shape[1], first.shape[0]] : first.shape) as [number, number];
     if (batch < 1 || time < 1)
       throw new ParameterError(kind, 'x', `must have at least one item and one frame, got [${first.shape.join(', ')}]`);
-    if (initial.length !== 0 && initial.length !== states) {
-      throw new ParameterError(kind, 'x', `must be one input, or one and ${states} state${states > 1 ? 's' : ''}, got ${tensors.length}`);
-    }
     initial.forEach((state, s) => expectShape(state.shape, [batch, stateSizes[s]!], kind, `x[${s + 1}]`));
     if (stateful && kept && keptBatch !== batch) {
       throw new ParameterError(kind, 'x', `must have ${keptBatch} items, whose states are kept, until resetStates(), got ${batch}`);
@@ -180,26 +163,12 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
       outputs: outs,
       mask: mask && returnSequences ? (goBackwards ? reverseMask(mask, first.shape[0]!, first.shape[1]!, timeMajor) : mask) : undefined,
       penalty,
-      backward:
-        trace &&
-        ((gradients, wanted) => {
-          let dy = gradients[0]?.data;
-          if (pull) dy = dy ? dy.map((g, i) => g + pull[i]!) : pull;
-          if (dy && timeMajor && returnSequences) dy = swapAxes(dy, time, batch, outputs);
-          const back = trace.backward(
-            dy,
-            stateSizes.map((_, s) => gradients[s + 1]?.data),
-            wanted?.[0] !== false,
-          );
-          if (layer.trainable) trained!.addTo(find('gradient'));
-          const dx = back.dx && { data: timeMajor ? swapAxes(back.dx, batch, time, inputs) : back.dx, shape: first.shape };
-          return [dx, ...initial.map((state, s) => ({ data: back.dStates[s]!, shape: state.shape }))];
-        }),
+      backward: trace && trained!.backward(trace, sequences, tensors, pull, () => (layer.trainable ? find('gradient') : undefined)),
     };
   };
 
   const open = (): void => {
-    expectBuilt(parameters, kind);
+    expectBuilt(parameters, kind, 'frame');
     live = kernelNow();
     live.reset();
     ownOut = make(outputs);
@@ -214,16 +183,16 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
       return parameters;
     },
     outputShapes(shapes) {
-      expectInputs(shapes, kind, states, stateSizes, inputs);
+      expectInputs(shapes, kind, stateSizes, inputs);
       const y = returnSequences ? [shapes[0]![0]!, outputs] : [outputs];
       return returnState ? [y, ...stateSizes.map((n) => [n])] : [y];
     },
     weightShapes(shapes) {
-      expectInputs(shapes, kind, states, stateSizes, inputs);
+      expectInputs(shapes, kind, stateSizes, inputs);
       return recurrentShapes(settings, shapes[0]![1] as number);
     },
     build(shapes, build) {
-      expectInputs(shapes, kind, states, stateSizes, inputs);
+      expectInputs(shapes, kind, stateSizes, inputs);
       if (parameters.length) return;
       inputs = shapes[0]![1] as number;
       dtype = build.dtype;
@@ -276,3 +245,5 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
   };
   return finishLayer(layer);
 }
+
+const addVersion = (sum: number, { version }: Parameter): number => sum + version;

@@ -21,9 +21,9 @@ export interface RecurrentSpec<A extends string = Activation> {
   /** [units, gates x units], or as many rows as there are outputs. */
   recurrent: FloatArray;
   /** [gates x units]. */
-  bias: FloatArray | undefined;
+  bias?: FloatArray | undefined;
   /** [gates x units], only for `gru`. */
-  recurrentBias: FloatArray | undefined;
+  recurrentBias?: FloatArray | undefined;
 }
 
 /** Packed weights, and how long a packed row is. */
