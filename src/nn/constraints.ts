@@ -2,14 +2,13 @@
  * Where weights may be, as in Keras. Norms run along the axes `axis`: 0 is the norm of all that flows into a unit.
  * @module
  */
-import { ParameterError, show } from '../core/errors.js';
-import { expectFinite, expectInteger, expectOneOf, expectPositive, readOptions } from '../core/options.js';
+import { ParameterError } from '../core/errors.js';
+import { expectFinite, expectInteger, expectPositive, readOptions } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { rowMajor } from '../core/view.js';
 import { type Constraint } from './layer.js';
+import { readNamed } from './named-settings.js';
 
-/** Names of the constraints. */
-export const CONSTRAINTS: readonly ConstraintName[] = ['maxNorm', 'minMaxNorm', 'nonNeg', 'unitNorm'];
 /** Names of the constraints. */
 export type ConstraintName = 'maxNorm' | 'minMaxNorm' | 'nonNeg' | 'unitNorm';
 
@@ -40,15 +39,14 @@ const DEFAULTS: Record<ConstraintName, Record<string, Axis>> = {
   nonNeg: {},
   unitNorm: { axis: 0 },
 };
+/** Names of the constraints. */
+export const CONSTRAINTS = /* @__PURE__ */ Object.keys(DEFAULTS) as readonly ConstraintName[];
 
 /** Reads the option `name` of `caller`. */
 export function readConstraint(constraint: ConstraintLike | undefined, caller: string, name: string): Constraint | undefined {
   if (constraint === undefined || constraint === null) return undefined;
   if (typeof constraint === 'object' && 'apply' in constraint) return constraint;
-  const given = typeof constraint === 'string' ? { name: constraint } : constraint;
-  if (typeof given !== 'object') throw new TypeError(`${caller}: "${name}" must be a name or an object, got ${show(constraint)}`);
-  const { name: kind, ...rest } = given;
-  expectOneOf(kind, caller, name, CONSTRAINTS);
+  const { name: kind, ...rest } = readNamed<ConstraintName, ConstraintSettings>(constraint, caller, name, CONSTRAINTS, 'an object');
   const settings = readOptions(`${caller}: ${name}`, rest as Record<string, Axis>, DEFAULTS[kind]);
   const config = { name: kind, ...settings };
   if (kind === 'nonNeg') return { config, apply: nonNegative };
@@ -57,12 +55,11 @@ export function readConstraint(constraint: ConstraintLike | undefined, caller: s
   expectPositive(maxValue, caller, `${name}.maxValue`);
   expectFinite(minValue, caller, `${name}.minValue`, 0, maxValue);
   expectFinite(rate, caller, `${name}.rate`, 0, 1);
-  const aim =
-    kind === 'unitNorm'
-      ? (): number => 1
-      : kind === 'maxNorm'
-        ? (norm: number): number => Math.min(norm, maxValue)
-        : (norm: number): number => rate * Math.max(minValue, Math.min(norm, maxValue)) + (1 - rate) * norm;
+  const aim = (norm: number): number => {
+    if (kind === 'unitNorm') return 1;
+    const held = Math.min(norm, maxValue);
+    return kind === 'maxNorm' ? held : rate * Math.max(minValue, held) + (1 - rate) * norm;
+  };
   return {
     config,
     apply(value, shape) {
@@ -92,15 +89,10 @@ function scaleNorms(
     );
   }
   const stride = rowMajor(shape);
-  const kept = shape.map((n, d) => (axes.includes(d) ? 1 : n));
-  const keptStride = rowMajor(kept);
-  const squares = new Float64Array(kept.reduce((a, b) => a * b, 1));
-  const group = (i: number): number => {
-    let g = 0;
-    for (let d = 0; d < shape.length; d++) if (!axes.includes(d)) g += (Math.floor(i / stride[d]!) % shape[d]!) * keptStride[d]!;
-    return g;
-  };
-  for (let i = 0; i < value.length; i++) squares[group(i)]! += value[i]! * value[i]!;
+  /** The first value of the group that the value i is of. */
+  const first = (i: number): number => shape.reduce((g, n, d) => (axes.includes(d) ? g - (Math.floor(i / stride[d]!) % n) * stride[d]! : g), i);
+  const squares = new Float64Array(value.length);
+  for (let i = 0; i < value.length; i++) squares[first(i)]! += value[i]! * value[i]!;
   const scale = squares.map((sum) => aim(Math.sqrt(sum)) / (EPSILON + Math.sqrt(sum)));
-  for (let i = 0; i < value.length; i++) value[i]! *= scale[group(i)]!;
+  for (let i = 0; i < value.length; i++) value[i]! *= scale[first(i)]!;
 }
