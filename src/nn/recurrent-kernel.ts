@@ -4,7 +4,7 @@
  */
 import { type FloatArray } from '../core/types.js';
 import { type RecurrentSpec } from '../simd/recurrent-weights.js';
-import { createSimdRecurrent, NO_MASK, type RecurrentEngine, REPEAT, ZEROS } from '../simd/rnn.js';
+import { createSimdRecurrent, NO_MASK, type RecurrentEngine, type RecurrentRoom, REPEAT, ZEROS } from '../simd/rnn.js';
 import { onKernels } from './cell-activations.js';
 import { copyRows } from './copy-rows.js';
 import { type CellSpec, createJsRecurrent, type JsRoom } from './recurrent-engine.js';
@@ -65,43 +65,33 @@ export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
   let exact: RecurrentEngine | undefined;
   const js = (): RecurrentEngine => (exact ??= createJsRecurrent(spec));
   const live = quick ?? js();
-  const states = cell === 'lstm' ? 2 : 1;
-  const sizes = [outputs, units] as const;
+  const sizes = cell === 'lstm' ? [outputs, units] : [outputs];
+  const stateOf = ({ h, c }: RecurrentRoom, s: number): FloatArray => (s ? c : h);
 
   return {
     inputs,
     units,
     outputs,
-    states,
+    states: sizes.length as 1 | 2,
     engine: live.name,
     run(out, x, batch, time, options = {}) {
-      const {
-        goBackwards = false,
-        sequences = true,
-        readingOrder = false,
-        stride = outputs,
-        offset = 0,
-        initial,
-        final,
-        mask,
-        drop,
-      } = options;
+      const { goBackwards = false, sequences = true, readingOrder, stride = outputs, offset = 0, initial, final, mask, drop } = options;
       const engine = drop ? js() : live;
       const { state: width } = engine;
       const rowOf = [width, engine.width] as const;
       const masked = !mask ? NO_MASK : options.skipped === 'zeros' ? ZEROS : REPEAT;
+      const turned = goBackwards && readingOrder;
       const group = Math.min(batch, GROUP);
       const frames = Math.min(time, Math.max(4, Math.floor(ROOM / (group * (inputs + width)))));
       for (let first = 0; first < batch; first += group) {
         const items = Math.min(group, batch - first);
         const room = engine.room(items, frames);
         room.seen.fill(0);
-        for (let s = 0; s < states; s++) {
-          const state = s ? room.c : room.h;
-          const size = sizes[s]!;
+        sizes.forEach((size, s) => {
+          const state = stateOf(room, s);
           if (initial) copyRows(state, 0, rowOf[s]!, initial[s]!, first * size, size, items, size);
           else state.fill(0);
-        }
+        });
         if (engine.name === 'js') {
           const factors = new Float64Array(drop ? items * width : 0);
           if (drop) copyRows(factors, 0, width, drop, first * outputs, outputs, items, outputs);
@@ -116,22 +106,19 @@ export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
             if (mask) room.mask.set(mask.subarray(at, at + n), i * n);
           }
           engine.run(room, items, n, goBackwards, masked);
-          if (!sequences && done + n < time) continue;
           for (let i = 0; i < items; i++) {
-            const row = (first + i) * (sequences ? time : 1);
-            if (!sequences)
-              copyRows(out, offset + row * stride, stride, room.y, (i * n + (goBackwards ? 0 : n - 1)) * width, width, 1, outputs);
-            else if (goBackwards && readingOrder) {
-              copyRows(out, offset + (row + time - 1 - t) * stride, -stride, room.y, i * n * width, width, n, outputs);
-            } else copyRows(out, offset + (row + t) * stride, stride, room.y, i * n * width, width, n, outputs);
+            const item = first + i;
+            const from = i * n * width;
+            if (sequences) {
+              const to = item * time + (turned ? time - 1 - t : t);
+              copyRows(out, offset + to * stride, turned ? -stride : stride, room.y, from, width, n, outputs);
+            } else {
+              // of the frame read last: each piece writes over the one before
+              copyRows(out, offset + item * stride, stride, room.y, goBackwards ? from : from + (n - 1) * width, width, 1, outputs);
+            }
           }
         }
-        if (final) {
-          for (let s = 0; s < states; s++) {
-            const size = sizes[s]!;
-            copyRows(final[s]!, first * size, size, s ? room.c : room.h, 0, rowOf[s]!, items, size);
-          }
-        }
+        if (final) sizes.forEach((size, s) => copyRows(final[s]!, first * size, size, stateOf(room, s), 0, rowOf[s]!, items, size));
       }
     },
     step(out, frame) {
@@ -142,11 +129,10 @@ export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
       for (let j = 0; j < outputs; j++) out[j] = y[j]!;
     },
     reset(start) {
-      const { h, c } = live.stream;
-      h.fill(0);
-      c.fill(0);
-      if (start) h.set(start[0]!);
-      if (start && states === 2) c.set(start[1]!);
+      sizes.forEach((_, s) => {
+        const state = stateOf(live.stream, s).fill(0);
+        if (start) state.set(start[s]!);
+      });
     },
   };
 }
