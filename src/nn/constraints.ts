@@ -90,7 +90,8 @@ function scaleNorms(
   }
   const stride = rowMajor(shape);
   /** The first value of the group that the value i is of. */
-  const first = (i: number): number => shape.reduce((g, n, d) => (axes.includes(d) ? g - (Math.floor(i / stride[d]!) % n) * stride[d]! : g), i);
+  const first = (i: number): number =>
+    shape.reduce((g, n, d) => (axes.includes(d) ? g - (Math.floor(i / stride[d]!) % n) * stride[d]! : g), i);
   const squares = new Float64Array(value.length);
   for (let i = 0; i < value.length; i++) squares[first(i)]! += value[i]! * value[i]!;
   const scale = squares.map((sum) => aim(Math.sqrt(sum)) / (EPSILON + Math.sqrt(sum)));

@@ -11,7 +11,7 @@ import { expectShape, readTensor, type Tensor, toNd } from '../core/tensor.js';
 import { type FloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
 import { type Layer, type Mask, type Shape } from './layer.js';
-import { swapMask } from './time-major.js';
+import { swapAxes } from './time-major.js';
 import { type MaskLike, type Padding, readMask, sequenceMask } from './sequence-mask.js';
 
 /** Options of `call` of every layer. */
@@ -104,7 +104,7 @@ export function finishLayer<L extends Layer>(layer: L): FinishedLayer<L> {
     else if (lengths !== undefined) {
       if (lengths.length !== batch) throw new ParameterError(kind, 'lengths', `must have ${batch} values, got ${lengths.length}`);
       frames = sequenceMask(lengths, timeFirst ? rows : columns, padding);
-      if (timeFirst) frames = swapMask(frames, columns, rows);
+      if (timeFirst) frames = swapAxes(frames, columns, rows);
     }
     const inputs = read.map((input) => inPrecision(input, precisionOf(layer, precision)));
     const pass = { training, gradients: false, random: createRandom(seed) };

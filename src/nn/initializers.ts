@@ -105,13 +105,11 @@ export function fans(shape: readonly number[]): readonly [number, number] {
 /** Reads the option `name` of `caller`. */
 export function readInitializer(initializer: InitializerLike, caller: string, name: string): Initializer {
   if (typeof initializer === 'object' && initializer !== null && 'fill' in initializer) return initializer;
-  const { name: kind, seed, ...rest } = readNamed<InitializerName, InitializerSettings>(
-    initializer,
-    caller,
-    name,
-    INITIALIZERS,
-    'an object with a name',
-  );
+  const {
+    name: kind,
+    seed,
+    ...rest
+  } = readNamed<InitializerName, InitializerSettings>(initializer, caller, name, INITIALIZERS, 'an object with a name');
   const settings = readOptions(`${caller}: ${name}`, rest as Record<string, number | string>, DEFAULTS[kind]);
   if (seed !== undefined) expectInteger(seed, caller, `${name}.seed`, 0);
   for (const [key, value] of Object.entries(settings)) {
@@ -131,7 +129,7 @@ export function readInitializer(initializer: InitializerLike, caller: string, na
   };
 }
 
-type Settings = { readonly [K in keyof Omit<InitializerSettings, "name" | "seed">]-?: NonNullable<InitializerSettings[K]> };
+type Settings = { readonly [K in keyof Omit<InitializerSettings, 'name' | 'seed'>]-?: NonNullable<InitializerSettings[K]> };
 
 function fill(kind: InitializerName, settings: object, out: FloatArray, shape: readonly number[], random: Random): void {
   const { value = 0, gain, mean, stddev, minval, maxval, ...variance } = settings as Settings;

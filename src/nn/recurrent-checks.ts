@@ -17,9 +17,8 @@ export function expectFrames(mask: Mask, batch: number, time: number, kind: stri
     throw new ParameterError(kind, 'mask', `must have the shape [${batch}, ${time}]: ${batch * time} values, got ${mask.length}`);
   }
   for (let b = 0; b < batch; b++) {
-    let any = false;
-    for (let t = 0; t < time && !any; t++) any = mask[b * time + t] !== 0;
-    if (!any) throw new ParameterError(kind, 'mask', `must leave at least one frame of each item, got none of item ${b}`);
+    if (!mask.subarray(b * time, (b + 1) * time).some(Boolean))
+      throw new ParameterError(kind, 'mask', `must leave at least one frame of each item, got none of item ${b}`);
   }
 }
 
@@ -38,13 +37,9 @@ export function expectInputs(shapes: readonly Shape[], kind: string, sizes: read
   }
 }
 
-/** The mask of outputs in the order of reading backwards. */
-export function reverseMask(mask: Mask, rows: number, columns: number, timeMajor: boolean): Mask {
-  const out = new Uint8Array(mask.length);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      out[r * columns + c] = timeMajor ? mask[(rows - 1 - r) * columns + c]! : mask[r * columns + columns - 1 - c]!;
-    }
-  }
+/** The mask [batch, time] of outputs in the order of reading backwards. */
+export function reverseMask(mask: Mask, time: number): Mask {
+  const out = mask.slice();
+  for (let at = 0; at < out.length; at += time) out.subarray(at, at + time).reverse();
   return out;
 }

@@ -50,7 +50,14 @@ export function createJsRecurrent(spec: CellSpec): RecurrentEngine<Float64Array>
   const outputs = projection ? projection.length / units : units;
   const state = projection ? roundUp(outputs, 8) : width;
   const projected = numbers(projection ? blockLength(units, outputs) : 0);
-  if (projection) packBlocks(projected, projection, units, outputs, new Int32Array(outputs).map((_, k) => k));
+  if (projection)
+    packBlocks(
+      projected,
+      projection,
+      units,
+      outputs,
+      new Int32Array(outputs).map((_, k) => k),
+    );
   const zeros = numbers(projection ? state : 0);
   const peepholes = numbers(spec.peepholes ? 3 * width : 0);
   if (spec.peepholes) copyRows(peepholes, 0, width, spec.peepholes, 0, units, 3, units);

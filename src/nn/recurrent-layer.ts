@@ -17,7 +17,7 @@ import { readRecurrent, type RecurrentSettings, type SimpleRnnOptions } from './
 import { createRecurrentParameters, recurrentShapes, weightsOf } from './recurrent-parameters.js';
 import { expectBuilt, expectFrames, expectInputs, reverseMask } from './recurrent-checks.js';
 import { type Sequences } from './recurrent-sequences.js';
-import { swapAxes, swapMask } from './time-major.js';
+import { swapAxes } from './time-major.js';
 import { type LayerTrainer } from './training.js';
 import { expectLength } from './weights.js';
 
@@ -58,7 +58,6 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
   let inputs = 0;
   let dtype: BuildSettings['dtype'] = 'float32';
   let trainer: LayerTrainer | undefined;
-  let loaded = -1;
   let kernel: RecurrentKernel | undefined;
   let packed = -1;
   let kept: FloatArray[] | undefined; // stateful
@@ -84,9 +83,7 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
       throw new ParameterError(kind, 'pass', 'needs `trainer: training()` for gradients: import { training } from "@audiolab/dsp/nn"');
     }
     trainer ??= from!.recurrent({ ...settings, inputs }, dtype);
-    const now = version();
-    if (loaded !== now) trainer.load(find('value'));
-    loaded = now;
+    trainer.load(version(), () => find('value'));
     return trainer;
   };
 
@@ -125,7 +122,7 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
     if (stateful && kept && keptBatch !== batch) {
       throw new ParameterError(kind, 'x', `must have ${keptBatch} items, whose states are kept, until resetStates(), got ${batch}`);
     }
-    const frames = mask && (timeMajor ? swapMask(mask, time, batch) : mask);
+    const frames = mask && (timeMajor ? swapAxes(mask, time, batch) : mask);
     if (frames) expectFrames(frames, batch, time, kind);
     const x = timeMajor ? swapAxes(first.data, time, batch, inputs) : first.data;
     const start = initial.length ? initial.map((state) => state.data) : (kept ?? []);
@@ -153,18 +150,27 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
       kept = result.states.map((state) => state.slice() as FloatArray);
       keptBatch = batch;
     }
+    let maskOut = mask;
+    if (frames && goBackwards) {
+      const reversed = reverseMask(frames, time);
+      maskOut = timeMajor ? swapAxes(reversed, batch, time) : reversed;
+    }
     const outs: Tensor[] = [{ data: result.y, shape: returnSequences ? [batch, time, outputs] : [batch, outputs] }];
     if (timeMajor && returnSequences) outs[0] = { data: swapAxes(result.y, batch, time, outputs), shape: [time, batch, outputs] };
     if (returnState) result.states.forEach((data, s) => outs.push({ data, shape: [batch, stateSizes[s]!] }));
-    const { activity } = settings.regularizers;
+    const { activity } = settings;
     const pull = activity && make(result.y.length);
     const penalty = activity ? activity.penalty(outs[0]!.data, pull!) : undefined;
     return {
       outputs: outs,
-      mask: mask && returnSequences ? (goBackwards ? reverseMask(mask, first.shape[0]!, first.shape[1]!, timeMajor) : mask) : undefined,
+      mask: returnSequences ? maskOut : undefined,
       penalty,
       backward: trace && trained!.backward(trace, sequences, tensors, pull, () => (layer.trainable ? find('gradient') : undefined)),
     };
+  };
+
+  const expectStates = (given: readonly unknown[]): void => {
+    if (given.length !== states) throw new ParameterError(kind, 'states', `must be ${states}, got ${given.length}`);
   };
 
   const open = (): void => {
@@ -203,7 +209,7 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
       kept = undefined;
       if (!given) return;
       if (!stateful) throw new ParameterError(kind, 'states', 'are kept by a layer with stateful: true only');
-      if (given.length !== states) throw new ParameterError(kind, 'states', `must be ${states}, got ${given.length}`);
+      expectStates(given);
       const batch = given[0]!.shape[0] ?? 0;
       given.forEach((state, s) => expectShape(state.shape, [batch, stateSizes[s]!], kind, 'states'));
       kept = given.map(({ data }) => data.slice() as FloatArray);
@@ -230,7 +236,7 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
     },
     reset(given) {
       if (given) {
-        if (given.length !== states) throw new ParameterError(kind, 'states', `must be ${states}, got ${given.length}`);
+        expectStates(given);
         given.forEach((state, s) => expectLength(state, kind, 'states', [stateSizes[s]!]));
       }
       if (given && !live) open();

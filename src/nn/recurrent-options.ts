@@ -6,11 +6,13 @@ import { ParameterError } from '../core/errors.js';
 import { expectBoolean, expectFinite, expectInteger, expectOneOf, type Options, readOptions } from '../core/options.js';
 import { type Cell } from '../simd/recurrent-weights.js';
 import { CELL_ACTIVATIONS, type CellActivation } from './cell-activations.js';
-import { type ConstraintLike, readConstraint } from './constraints.js';
-import { type Initializer, type InitializerLike, readInitializer } from './initializers.js';
-import { type Constraint, type Regularizer } from './layer.js';
+import { type ConstraintLike } from './constraints.js';
+import { type InitializerLike } from './initializers.js';
+import { type Regularizer } from './layer.js';
+import { type ParameterSettings } from './parameter.js';
 import { type RecurrentFamily } from './recurrent-family.js';
 import { readRegularizer, type RegularizerLike } from './regularizers.js';
+import { readRules, type WeightRules } from './weight-rules.js';
 
 /** Options of `simpleRnn`. */
 export interface SimpleRnnOptions {
@@ -133,9 +135,9 @@ export interface RecurrentSettings {
   recurrentActivation: CellActivation;
   useBias: boolean;
   unitForgetBias: boolean;
-  initializers: Record<'kernel' | 'recurrent' | 'bias', Initializer>;
-  regularizers: Record<'kernel' | 'recurrent' | 'bias' | 'activity', Regularizer | undefined>;
-  constraints: Record<'kernel' | 'recurrent' | 'bias', Constraint | undefined>;
+  /** How weights are made and kept. */
+  rules: Record<'kernel' | 'recurrent' | 'bias', ParameterSettings>;
+  activity: Regularizer | undefined;
   dropout: number;
   recurrentDropout: number;
   returnSequences: boolean;
@@ -180,25 +182,13 @@ export function readRecurrent(
     expectInteger(projection, kind, 'projection', 1);
     if (projection >= units) throw new ParameterError(kind, 'projection', `must be below units = ${units}, got ${projection}`);
   }
-  const config: Record<string, unknown> = { ...read };
+  const rules = PARTS.map((part) => readRules(read, kind, part)) as [WeightRules, WeightRules, WeightRules];
+  const activity = readRegularizer(read.activityRegularizer, kind, 'activityRegularizer');
+  const config: Record<string, unknown> = Object.assign(
+    { ...read, activityRegularizer: activity?.config ?? null },
+    ...rules.map((r) => r.config),
+  );
   delete config['name'];
-  /** What an option says for each part of the layer. */
-  const each = <P extends string, T>(
-    parts: readonly P[],
-    what: string,
-    of: (given: never, caller: string, name: string) => T,
-  ): Record<P, T> => {
-    const result = {} as Record<P, T>;
-    for (const part of parts) {
-      const key = `${part}${what}`;
-      const value = (result[part] = of(config[key] as never, kind, key));
-      config[key] = (value as { config?: unknown } | undefined)?.config ?? null;
-    }
-    return result;
-  };
-  const initializers = each(PARTS, 'Initializer', readInitializer);
-  const regularizers = each([...PARTS, 'activity'], 'Regularizer', readRegularizer);
-  const constraints = each(PARTS, 'Constraint', readConstraint);
   return {
     ...rest,
     kind,
@@ -210,9 +200,8 @@ export function readRecurrent(
     activation,
     recurrentActivation,
     unitForgetBias: (rest.unitForgetBias ?? false) && rest.useBias,
-    initializers,
-    regularizers,
-    constraints,
+    rules: Object.fromEntries(PARTS.map((part, i) => [part, rules[i]!.settings])) as RecurrentSettings['rules'],
+    activity,
     dropout,
     recurrentDropout,
     truncate: truncate ?? 0,

@@ -24,11 +24,10 @@ export function recurrentShapes({ cell, units, outputs, useBias, peepholes, proj
 
 /** Makes them. Peepholes and projection are treated as the kernel is. */
 export function createRecurrentParameters(settings: RecurrentSettings, inputs: number, build: BuildSettings): Parameter[] {
-  const { units, initializers, regularizers, constraints, unitForgetBias } = settings;
+  const { units, rules, unitForgetBias } = settings;
   return recurrentShapes(settings, inputs).map(({ name, shape }) => {
     const part = name === 'bias' ? 'bias' : name === 'recurrentKernel' ? 'recurrent' : 'kernel';
-    const of = { initializer: initializers[part], regularizer: regularizers[part], constraint: constraints[part] };
-    const parameter = createParameter(name, shape, build, of);
+    const parameter = createParameter(name, shape, build, rules[part]);
     if (name === 'bias' && unitForgetBias) parameter.value.fill(0).fill(1, units, 2 * units);
     return parameter;
   });

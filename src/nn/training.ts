@@ -16,8 +16,8 @@ import { swapAxes } from './time-major.js';
 
 /** What trains one layer. */
 export interface LayerTrainer {
-  /** Takes weights; steps that wait for their `backward` go on with these. */
-  load(weights: TrainerWeights): void;
+  /** Takes weights of another version; steps that wait for their `backward` go on with these. */
+  load(version: number, weights: () => TrainerWeights): void;
   /** Runs a batch and keeps what its gradients need. */
   run(sequences: Sequences, make: (length: number) => FloatArray): SequencesResult;
   /**
@@ -39,9 +39,11 @@ const TRAINING: RecurrentTraining = {
     const simd = dtype === 'float32' && !peepholes && !projected && onKernels(activation) && onKernels(recurrentActivation);
     const trainer = (simd ? createSimdTrainer(spec as TrainerSpec<Activation>) : undefined) ?? createJsTrainer(spec);
     const sizes = { ...spec, states: cell === 'lstm' ? 2 : 1 };
+    let loaded = -1;
     return {
-      load(weights) {
-        trainer.load(weights);
+      load(version, weights) {
+        if (loaded !== version) trainer.load(weights());
+        loaded = version;
       },
       run: (sequences, make) => runSequences(trainer, sizes, sequences, true, make),
       backward: (trace, { batch, time, sequences }, [x, ...initial], pull, weights) => {

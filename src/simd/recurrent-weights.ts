@@ -43,8 +43,16 @@ export interface RecurrentWeights<T extends FloatArray> {
   candidate: T;
 }
 
-/** Gates of a cell. */
-export const gatesOf = (cell: Cell): number => (cell === 'lstm' ? 4 : cell === 'simple' ? 1 : 3);
+/** The gates of each cell that meet the state, and those that meet what the reset gate leaves of it. */
+const GATES: Readonly<Record<Cell, readonly (readonly number[])[]>> = {
+  lstm: [[0, 1, 2, 3]],
+  gru: [[0, 1, 2]],
+  gruResetBefore: [[0, 1], [2]],
+  simple: [[0]],
+};
+
+/** How many gates a cell has. */
+export const gatesOf = (cell: Cell): number => GATES[cell].flat().length;
 
 /** Where the gates of a cell lie in a packed row. */
 export interface Arrangement {
@@ -59,10 +67,8 @@ export interface Arrangement {
 
 /** Arranges the gates of a cell. */
 export function arrange(cell: Cell, units: number): Arrangement {
-  const all = Array.from({ length: gatesOf(cell) }, (_, g) => g);
-  const candidates = cell === 'gruResetBefore' ? gateColumns(units, [2]) : new Int32Array(0);
-  const gates = gateColumns(units, cell === 'gruResetBefore' ? [0, 1] : all);
-  const split = cell === 'gruResetBefore' ? roundUp(gates.length, BLOCK) : roundUp(gates.length, 8);
+  const [gates, candidates = new Int32Array(0)] = GATES[cell].map((group) => gateColumns(units, group)) as [Int32Array, Int32Array?];
+  const split = roundUp(gates.length, candidates.length ? BLOCK : 8);
   const columns = new Int32Array(roundUp(split + candidates.length, 8)).fill(-1);
   columns.set(gates);
   columns.set(candidates, split);

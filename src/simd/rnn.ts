@@ -107,7 +107,8 @@ function create(spec: RecurrentSpec, wasm: string): RecurrentEngine<Float32Array
     if (steps > 4) steps -= steps % 4;
     const take = (...lengths: number[]): number[] => lengths.map((length) => arena.take(length));
     const floats = take(4 * items * frames * inputs, 4 * items * frames * width, 4 * items * width, 4 * items * width, 4 * steps * perStep);
-    arena.words(address, ROOM_WORDS).set([...floats, steps, ...take(4 * perStep, items * frames, items)]);
+    const rest = take(4 * perStep, items * frames, items);
+    arena.words(address, ROOM_WORDS).set([...floats, steps, ...rest]);
     return view(address, items, frames);
   };
   const view = (address: number, items: number, frames: number): Place => {

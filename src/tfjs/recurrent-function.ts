@@ -149,7 +149,11 @@ function expectStates(states: readonly Tensor[], settings: readonly RecurrentSet
 
 function makeLayer(settings: readonly RecurrentSettings[], mergeMode: MergeMode | null | undefined, inputs: number): Layer {
   const [first, second] = settings.map(({ kind, config }) => {
-    return createRecurrentLayer(RECURRENT_FAMILIES[kind], { ...config, kernelInitializer: 'zeros', recurrentInitializer: 'zeros' } as unknown as LstmOptions);
+    return createRecurrentLayer(RECURRENT_FAMILIES[kind], {
+      ...config,
+      kernelInitializer: 'zeros',
+      recurrentInitializer: 'zeros',
+    } as unknown as LstmOptions);
   });
   const layer: Layer = mergeMode === undefined ? first! : bidirectional({ layer: first!, backwardLayer: second!, mergeMode });
   const random = { uniform: () => 0 } as never; // zeros draw nothing
