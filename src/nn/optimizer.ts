@@ -7,7 +7,7 @@ import { expectFinite, expectInteger, expectOneOf, expectPositive } from '../cor
 import { type FloatArray, isFloatArray } from '../core/types.js';
 import { clipGradients } from './clipping.js';
 import { type Parameter } from './layer.js';
-import { zerosOf } from './parameter.js';
+import { dtypeOf, floats } from './parameter.js';
 
 /** A learning rate that depends on how many steps have been taken. */
 export interface Schedule {
@@ -140,9 +140,7 @@ export function makeOptimizer<S extends OptimizerSettings>(plan: OptimizerPlan<S
   let steps = 0;
   let rateFactor = 1;
   const fresh = ({ value }: Parameter): readonly FloatArray[] =>
-    Array.from({ length: plan.slots }, () =>
-      zerosOf(value.BYTES_PER_ELEMENT === 4 ? 'float32' : 'float64', value.length).fill(plan.initial ?? 0),
-    );
+    Array.from({ length: plan.slots }, () => floats(dtypeOf(value), value.length).fill(plan.initial ?? 0));
   const rateNow = (): number => {
     const rate = typeof learningRate === 'function' ? learningRate(steps) : learningRate;
     if (!(rate >= 0 && rate < Infinity)) {

@@ -10,7 +10,7 @@ import { type FloatArray } from '../core/types.js';
 import { drawDropout } from './draw-dropout.js';
 import { type FinishedLayer, finishLayer } from './finish-layer.js';
 import { type BuildSettings, type Layer, type Mask, type Parameter, type Pass, type Step } from './layer.js';
-import { zerosOf } from './parameter.js';
+import { floats } from './parameter.js';
 import { createRecurrentKernel, type RecurrentKernel } from './recurrent-kernel.js';
 import { type RecurrentFamily } from './recurrent-family.js';
 import { readRecurrent, type RecurrentSettings, type SimpleRnnOptions } from './recurrent-options.js';
@@ -65,7 +65,7 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
   let live: RecurrentKernel | undefined; // what `step` goes through
   let ownOut: FloatArray;
   const own: Random | undefined = settings.seed === null ? undefined : createRandom(settings.seed);
-  const make = (length: number): FloatArray => zerosOf(dtype, length);
+  const make = (length: number): FloatArray => floats(dtype, length);
   const version = (): number => parameters.reduce(addVersion, 0);
   const find = (part: 'value' | 'gradient') => weightsOf(settings, (name) => parameters.find((p) => p.name === name)?.[part]);
   const { cell, activation, recurrentActivation } = settings;
@@ -88,22 +88,15 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
   };
 
   /** Where nothing asks for gradients. */
-  const infer = ({ x, batch, time, mask, zeros, states: start, dropInputs, dropStates }: Sequences) => {
+  const infer = (s: Sequences) => {
+    const { x, batch, time, dropInputs } = s;
     const y = make(batch * (returnSequences ? time : 1) * outputs);
-    const final = stateSizes.map((n, s) => Float64Array.from(start[s] ?? new Float64Array(batch * n)));
+    const final = stateSizes.map((n, k) => Float64Array.from(s.states[k] ?? new Float64Array(batch * n)));
     const length = time * inputs;
     const frames = dropInputs ? x.map((v, i) => v * dropInputs[Math.floor(i / length) * inputs + (i % inputs)]!) : x;
-    kernelNow().run(y, frames, batch, time, {
-      goBackwards,
-      readingOrder: true,
-      sequences: returnSequences,
-      initial: final,
-      final,
-      mask,
-      skipped: zeros ? 'zeros' : 'repeat',
-      drop: dropStates,
-    });
-    return { y, states: final.map((state) => (dtype === 'float64' ? state : new Float32Array(state))) };
+    const skipped = s.zeros ? 'zeros' : 'repeat';
+    kernelNow().run(y, frames, batch, time, { ...s, readingOrder: true, initial: final, final, skipped });
+    return { y, states: final.map((state) => floats(dtype, state)) };
   };
 
   const run: RecurrentCore['run'] = (tensors, pass, mask, zeros) => {
@@ -136,11 +129,11 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
       x,
       mask: frames,
       states: start,
-      backwards: goBackwards,
+      goBackwards,
       sequences: returnSequences,
       zeros,
       dropInputs: drop(settings.dropout, inputs),
-      dropStates: drop(settings.recurrentDropout, outputs),
+      drop: drop(settings.recurrentDropout, outputs),
       truncate,
     };
     const trained = pass.gradients ? trainerNow(pass.trainer) : undefined;

@@ -9,7 +9,6 @@ import { CELL_ACTIVATIONS, type CellActivation } from './cell-activations.js';
 import { type ConstraintLike } from './constraints.js';
 import { type InitializerLike } from './initializers.js';
 import { type Regularizer } from './layer.js';
-import { type ParameterSettings } from './parameter.js';
 import { type RecurrentFamily } from './recurrent-family.js';
 import { readRegularizer, type RegularizerLike } from './regularizers.js';
 import { readRules, type WeightRules } from './weight-rules.js';
@@ -136,7 +135,7 @@ export interface RecurrentSettings {
   useBias: boolean;
   unitForgetBias: boolean;
   /** How weights are made and kept. */
-  rules: Record<'kernel' | 'recurrent' | 'bias', ParameterSettings>;
+  rules: Record<'kernel' | 'recurrent' | 'bias', WeightRules>;
   activity: Regularizer | undefined;
   dropout: number;
   recurrentDropout: number;
@@ -154,8 +153,6 @@ export interface RecurrentSettings {
   config: Readonly<Record<string, unknown>>;
 }
 
-const PARTS = ['kernel', 'recurrent', 'bias'] as const;
-
 /** Reads and checks the options of a layer. */
 export function readRecurrent(
   { kind, defaults: own }: Pick<RecurrentFamily, 'kind' | 'defaults'>,
@@ -163,7 +160,7 @@ export function readRecurrent(
 ): RecurrentSettings {
   const defaults: typeof COMMON & OwnOptions = { ...COMMON, ...own };
   const read = readOptions(kind, given as Options<typeof defaults>, defaults);
-  const { units, activation, recurrentActivation = 'linear', dropout, recurrentDropout, truncate, seed, name, ...rest } = read;
+  const { units, activation, recurrentActivation = 'linear', dropout, recurrentDropout, truncate, seed, name, projection = null } = read;
   expectInteger(units, kind, 'units', 1);
   expectOneOf(activation, kind, 'activation', CELL_ACTIVATIONS);
   expectOneOf(recurrentActivation, kind, 'recurrentActivation', CELL_ACTIVATIONS);
@@ -177,36 +174,32 @@ export function readRecurrent(
   if (truncate !== null) expectInteger(truncate, kind, 'truncate', 1);
   if (seed !== null) expectInteger(seed, kind, 'seed', 0);
   if (typeof name !== 'string') throw new TypeError(`${kind}: "name" must be a string`);
-  const { projection = null } = rest;
   if (projection !== null) {
     expectInteger(projection, kind, 'projection', 1);
     if (projection >= units) throw new ParameterError(kind, 'projection', `must be below units = ${units}, got ${projection}`);
   }
-  const rules = PARTS.map((part) => readRules(read, kind, part)) as [WeightRules, WeightRules, WeightRules];
+  const [kernel, recurrent, bias] = ['kernel', 'recurrent', 'bias'].map((part) => readRules(read, kind, part)) as [
+    WeightRules,
+    WeightRules,
+    WeightRules,
+  ];
   const activity = readRegularizer(read.activityRegularizer, kind, 'activityRegularizer');
-  const config: Record<string, unknown> = Object.assign(
-    { ...read, activityRegularizer: activity?.config ?? null },
-    ...rules.map((r) => r.config),
-  );
+  const plain = { ...kernel.config, ...recurrent.config, ...bias.config, activityRegularizer: activity?.config ?? null };
+  const config: Record<string, unknown> = { ...read, ...plain };
   delete config['name'];
   return {
-    ...rest,
+    ...read,
     kind,
-    cell: kind === 'lstm' ? 'lstm' : kind === 'simpleRnn' ? 'simple' : rest.resetAfter ? 'gru' : 'gruResetBefore',
+    cell: kind === 'lstm' ? 'lstm' : kind === 'simpleRnn' ? 'simple' : read.resetAfter ? 'gru' : 'gruResetBefore',
     units,
     outputs: projection ?? units,
     projected: projection !== null,
-    peepholes: rest.peepholes ?? false,
-    activation,
+    peepholes: read.peepholes ?? false,
     recurrentActivation,
-    unitForgetBias: (rest.unitForgetBias ?? false) && rest.useBias,
-    rules: Object.fromEntries(PARTS.map((part, i) => [part, rules[i]!.settings])) as RecurrentSettings['rules'],
+    unitForgetBias: (read.unitForgetBias ?? false) && read.useBias,
+    rules: { kernel, recurrent, bias },
     activity,
-    dropout,
-    recurrentDropout,
     truncate: truncate ?? 0,
-    seed,
-    name,
     config: Object.freeze(config),
   };
 }

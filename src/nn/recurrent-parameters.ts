@@ -27,7 +27,7 @@ export function createRecurrentParameters(settings: RecurrentSettings, inputs: n
   const { units, rules, unitForgetBias } = settings;
   return recurrentShapes(settings, inputs).map(({ name, shape }) => {
     const part = name === 'bias' ? 'bias' : name === 'recurrentKernel' ? 'recurrent' : 'kernel';
-    const parameter = createParameter(name, shape, build, rules[part]);
+    const parameter = createParameter(name, shape, build, rules[part].settings);
     if (name === 'bias' && unitForgetBias) parameter.value.fill(0).fill(1, units, 2 * units);
     return parameter;
   });
