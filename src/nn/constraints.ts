@@ -2,10 +2,7 @@
  * Where weights may be, as in Keras. Norms run along the axes `axis`: 0 is the norm of all that flows into a unit.
  * @module
  */
-import { ParameterError } from '../core/errors.js';
 import { expectFinite, expectInteger, expectPositive, readOptions } from '../core/options.js';
-import { type FloatArray } from '../core/types.js';
-import { rowMajor } from '../core/view.js';
 import { type Constraint } from './layer.js';
 import { readNamed } from './named-settings.js';
 
@@ -26,11 +23,17 @@ export interface ConstraintSettings {
   rate?: number | undefined;
 }
 
+/** A constraint that was read. Optimisers know what to do: `applyConstraint`. */
+export interface NamedConstraint {
+  /** Plain data from which the same can be made. */
+  readonly config: Readonly<ConstraintSettings & Record<string, unknown>>;
+  /** Whose option it is. */
+  readonly caller: string;
+  readonly option: string;
+}
+
 /** A constraint by name, by name with settings, or one of your own. `null` is none. */
 export type ConstraintLike = ConstraintName | ConstraintSettings | Constraint | null;
-
-/** Keras adds it to norms that divide. */
-const EPSILON = 1e-7;
 
 type Axis = number | readonly number[];
 const DEFAULTS: Record<ConstraintName, Record<string, Axis>> = {
@@ -43,57 +46,19 @@ const DEFAULTS: Record<ConstraintName, Record<string, Axis>> = {
 export const CONSTRAINTS = /* @__PURE__ */ Object.keys(DEFAULTS) as readonly ConstraintName[];
 
 /** Reads the option `name` of `caller`. */
-export function readConstraint(constraint: ConstraintLike | undefined, caller: string, name: string): Constraint | undefined {
+export function readConstraint(
+  constraint: ConstraintLike | undefined,
+  caller: string,
+  name: string,
+): Constraint | NamedConstraint | undefined {
   if (constraint === undefined || constraint === null) return undefined;
   if (typeof constraint === 'object' && 'apply' in constraint) return constraint;
   const { name: kind, ...rest } = readNamed<ConstraintName, ConstraintSettings>(constraint, caller, name, CONSTRAINTS, 'an object');
   const settings = readOptions(`${caller}: ${name}`, rest as Record<string, Axis>, DEFAULTS[kind]);
-  const config = { name: kind, ...settings };
-  if (kind === 'nonNeg') return { config, apply: nonNegative };
   const { axis = 0, maxValue = 1, minValue = 0, rate = 1 } = settings as { [K in keyof ConstraintSettings]?: number };
   for (const a of [axis].flat()) expectInteger(a, caller, `${name}.axis`, 0);
   expectPositive(maxValue, caller, `${name}.maxValue`);
   expectFinite(minValue, caller, `${name}.minValue`, 0, maxValue);
   expectFinite(rate, caller, `${name}.rate`, 0, 1);
-  const aim = (norm: number): number => {
-    if (kind === 'unitNorm') return 1;
-    const held = Math.min(norm, maxValue);
-    return kind === 'maxNorm' ? held : rate * Math.max(minValue, held) + (1 - rate) * norm;
-  };
-  return {
-    config,
-    apply(value, shape) {
-      scaleNorms(value, shape, [axis].flat(), aim, caller, name);
-    },
-  };
-}
-
-function nonNegative(value: FloatArray): void {
-  for (let i = 0; i < value.length; i++) if (!(value[i]! >= 0)) value[i] = 0;
-}
-
-/** Gives each norm along `axes` the length `aim` says. */
-function scaleNorms(
-  value: FloatArray,
-  shape: readonly number[],
-  axes: readonly number[],
-  aim: (norm: number) => number,
-  caller: string,
-  name: string,
-): void {
-  if (axes.some((a) => a >= shape.length)) {
-    throw new ParameterError(
-      caller,
-      `${name}.axis`,
-      `must be below ${shape.length} for the shape [${shape.join(', ')}], got ${axes.join()}`,
-    );
-  }
-  const stride = rowMajor(shape);
-  /** The first value of the group that the value i is of. */
-  const first = (i: number): number =>
-    shape.reduce((g, n, d) => (axes.includes(d) ? g - (Math.floor(i / stride[d]!) % n) * stride[d]! : g), i);
-  const squares = new Float64Array(value.length);
-  for (let i = 0; i < value.length; i++) squares[first(i)]! += value[i]! * value[i]!;
-  const scale = squares.map((sum) => aim(Math.sqrt(sum)) / (EPSILON + Math.sqrt(sum)));
-  for (let i = 0; i < value.length; i++) value[i]! *= scale[first(i)]!;
+  return { config: { name: kind, ...settings }, caller, option: name };
 }

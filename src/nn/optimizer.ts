@@ -5,6 +5,7 @@
 import { ParameterError, show } from '../core/errors.js';
 import { expectFinite, expectInteger, expectOneOf, expectPositive } from '../core/options.js';
 import { type FloatArray, isFloatArray } from '../core/types.js';
+import { applyConstraint } from './apply-constraint.js';
 import { clipGradients } from './clipping.js';
 import { type Parameter } from './layer.js';
 import { dtypeOf, floats } from './parameter.js';
@@ -178,7 +179,7 @@ export function makeOptimizer<S extends OptimizerSettings>(plan: OptimizerPlan<S
           for (let i = 0; i < value.length; i++) value[i]! -= value[i]! * weightDecay * rate;
         }
         plan.update(value, gradient, kept.get(parameter)!, rate, steps);
-        constraint?.apply(value, shape);
+        if (constraint) applyConstraint(constraint, value, shape);
         gradient.fill(0);
         parameter.version++;
       }

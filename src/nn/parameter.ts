@@ -4,6 +4,7 @@
  */
 import { type FloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
+import { type NamedConstraint } from './constraints.js';
 import { type Initializer } from './initializers.js';
 import { type BuildSettings, type Constraint, type Parameter, type Regularizer } from './layer.js';
 
@@ -11,7 +12,7 @@ import { type BuildSettings, type Constraint, type Parameter, type Regularizer }
 export interface ParameterSettings {
   initializer: Initializer;
   regularizer?: Regularizer | undefined;
-  constraint?: Constraint | undefined;
+  constraint?: Constraint | NamedConstraint | undefined;
   /** @defaultValue `true` */
   trained?: boolean | undefined;
 }

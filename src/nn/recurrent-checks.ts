@@ -25,16 +25,15 @@ export function expectFrames(mask: Mask, batch: number, time: number, kind: stri
 /** Refuses shapes that are no sequences with, or without, states. */
 export function expectInputs(shapes: readonly Shape[], kind: string, sizes: readonly number[], built: number): void {
   const [x, ...rest] = shapes;
-  const got = shapes.map((shape) => `[batch, ${shape.join(', ')}]`).join(', ');
-  const values = x?.[1];
-  if (x?.length !== 2 || typeof values !== 'number' || values < 1) {
-    throw new ParameterError(kind, 'x', `must have the shape [batch, time, values] with a known number of values, got ${got}`);
-  }
-  if (built && values !== built) throw new ParameterError(kind, 'x', `must have frames of ${built} values, got ${got}`);
-  if (rest.length && (rest.length !== sizes.length || rest.some((shape, s) => shape.length !== 1 || shape[0] !== sizes[s]))) {
-    const wanted = sizes.map((n) => `[batch, ${n}]`).join(', ');
-    throw new ParameterError(kind, 'x', `must be followed by states of the shape ${wanted}, got ${got}`);
-  }
+  const states = rest.length ? sizes.map((n) => [n]) : [];
+  const fits =
+    x?.length === 2 &&
+    (built ? x[1] === built : x[1]! > 0) &&
+    rest.length === states.length &&
+    rest.every((shape, s) => shape.length === 1 && shape[0] === sizes[s]);
+  if (fits) return;
+  const list = (all: readonly (readonly unknown[])[]): string => all.map((shape) => `[${['batch', ...shape].join(', ')}]`).join(', ');
+  throw new ParameterError(kind, 'x', `must have the shape ${list([['time', built || 'values'], ...states])}, got ${list(shapes)}`);
 }
 
 /** The mask [batch, time] of outputs in the order of reading backwards. */
