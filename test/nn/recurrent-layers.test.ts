@@ -183,7 +183,7 @@ describe.each(KINDS)('%s', (_, make) => {
     refuses(() => make({ units: 1, biasRegularizer: 'l3' as never }), '"biasRegularizer" must be one of "l1", "l2", "l1l2"');
     const layer = built(make({ units: 2 }), 3);
     const x = (...shape: number[]) => tensor(new Float64Array(shape.reduce((a, b) => a * b, 1)), shape);
-    refuses(() => layer.call(x(2, 4)), '"x" must have the shape [batch, time, values], got [batch, 4]');
+    refuses(() => layer.call(x(2, 4)), '"x" must have the shape [batch, time, 3], got [batch, 4]');
     refuses(() => layer.call(x(2, 4, 5)), '"x" must have the shape [batch, time, 3], got [batch, 4, 5]');
     refuses(() => layer.call(x(0, 4, 3)), '"x" must have a batch of at least one item, got [0, 4, 3]');
     refuses(() => layer.call(x(2, 0, 3)), '"x" must have at least one item and one frame, got [2, 0, 3]');
