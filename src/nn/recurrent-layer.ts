@@ -61,27 +61,23 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
   let kernel: RecurrentKernel | undefined;
   let packed = -1;
   let kept: FloatArray[] | undefined; // stateful
-  let keptBatch = 0;
   let live: RecurrentKernel | undefined; // what `step` goes through
   let ownOut: FloatArray;
   const own: Random | undefined = settings.seed === null ? undefined : createRandom(settings.seed);
   const make = (length: number): FloatArray => floats(dtype, length);
   const version = (): number => parameters.reduce(addVersion, 0);
   const find = (part: 'value' | 'gradient') => weightsOf(settings, (name) => parameters.find((p) => p.name === name)?.[part]);
-  const { cell, activation, recurrentActivation } = settings;
 
   const kernelNow = (): RecurrentKernel => {
     const now = version();
     if (!kernel || packed !== now) {
-      kernel = createRecurrentKernel({ ...find('value'), family, cell, inputs, units, activation, recurrentActivation });
+      kernel = createRecurrentKernel({ ...settings, ...find('value'), family, inputs });
       packed = now;
     }
     return kernel;
   };
   const trainerNow = (from: Pass['trainer']): LayerTrainer => {
-    if (!trainer && !from) {
-      throw new ParameterError(kind, 'pass', 'needs `trainer: training()` for gradients: import { training } from "@audiolab/dsp/nn"');
-    }
+    if (!trainer && !from) throw new ParameterError(kind, 'pass', 'needs `trainer: training()` for gradients');
     trainer ??= from!.recurrent({ ...settings, inputs }, dtype);
     trainer.load(version(), () => find('value'));
     return trainer;
@@ -112,23 +108,24 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
     if (batch < 1 || time < 1)
       throw new ParameterError(kind, 'x', `must have at least one item and one frame, got [${first.shape.join(', ')}]`);
     initial.forEach((state, s) => expectShape(state.shape, [batch, stateSizes[s]!], kind, `x[${s + 1}]`));
-    if (stateful && kept && keptBatch !== batch) {
-      throw new ParameterError(kind, 'x', `must have ${keptBatch} items, whose states are kept, until resetStates(), got ${batch}`);
+    const items = kept && kept[0]!.length / outputs;
+    if (items && items !== batch) {
+      throw new ParameterError(kind, 'x', `must have ${items} items, whose states are kept, until resetStates(), got ${batch}`);
     }
-    const frames = mask && (timeMajor ? swapAxes(mask, time, batch) : mask);
+    /** Batch first, or back again. */
+    const turned = <T extends FloatArray | Mask>(x: T, rows: number, columns: number, length?: number): T =>
+      timeMajor ? swapAxes(x, rows, columns, length) : x;
+    const frames = mask && turned(mask, time, batch);
     if (frames) expectFrames(frames, batch, time, kind);
-    const x = timeMajor ? swapAxes(first.data, time, batch, inputs) : first.data;
-    const start = initial.length ? initial.map((state) => state.data) : (kept ?? []);
-    const random = own ?? pass.random;
     const drop = (rate: number, length: number): FloatArray | undefined =>
-      pass.training && rate > 0 ? drawDropout(batch * length, rate, random, make) : undefined;
+      pass.training && rate > 0 ? drawDropout(batch * length, rate, own ?? pass.random, make) : undefined;
     const sequences: Sequences = {
       batch,
       time,
       inputs,
-      x,
+      x: turned(first.data, time, batch, inputs),
       mask: frames,
-      states: start,
+      states: initial.length ? initial.map((state) => state.data) : (kept ?? []),
       goBackwards,
       sequences: returnSequences,
       zeros,
@@ -139,25 +136,16 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
     const trained = pass.gradients ? trainerNow(pass.trainer) : undefined;
     const trace = trained?.run(sequences, make);
     const result = trace ?? infer(sequences);
-    if (stateful) {
-      kept = result.states.map((state) => state.slice() as FloatArray);
-      keptBatch = batch;
-    }
-    let maskOut = mask;
-    if (frames && goBackwards) {
-      const reversed = reverseMask(frames, time);
-      maskOut = timeMajor ? swapAxes(reversed, batch, time) : reversed;
-    }
-    const outs: Tensor[] = [{ data: result.y, shape: returnSequences ? [batch, time, outputs] : [batch, outputs] }];
-    if (timeMajor && returnSequences) outs[0] = { data: swapAxes(result.y, batch, time, outputs), shape: [time, batch, outputs] };
-    if (returnState) result.states.forEach((data, s) => outs.push({ data, shape: [batch, stateSizes[s]!] }));
+    if (stateful) kept = result.states.map((state) => state.slice() as FloatArray);
+    const y: Tensor = returnSequences
+      ? { data: turned(result.y, batch, time, outputs), shape: [...first.shape.slice(0, 2), outputs] }
+      : { data: result.y, shape: [batch, outputs] };
     const { activity } = settings;
-    const pull = activity && make(result.y.length);
-    const penalty = activity ? activity.penalty(outs[0]!.data, pull!) : undefined;
+    const pull = activity && make(y.data.length);
     return {
-      outputs: outs,
-      mask: returnSequences ? maskOut : undefined,
-      penalty,
+      outputs: returnState ? [y, ...result.states.map((data, s) => ({ data, shape: [batch, stateSizes[s]!] }))] : [y],
+      mask: !returnSequences ? undefined : frames && goBackwards ? turned(reverseMask(frames, time), batch, time) : mask,
+      penalty: activity?.penalty(y.data, pull!),
       backward: trace && trained!.backward(trace, sequences, tensors, pull, () => (layer.trainable ? find('gradient') : undefined)),
     };
   };
@@ -206,7 +194,6 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
       const batch = given[0]!.shape[0] ?? 0;
       given.forEach((state, s) => expectShape(state.shape, [batch, stateSizes[s]!], kind, 'states'));
       kept = given.map(({ data }) => data.slice() as FloatArray);
-      keptBatch = batch;
     },
     step(frame, out) {
       if (!live || live !== kernel || packed !== version()) {

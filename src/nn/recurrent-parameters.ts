@@ -37,7 +37,7 @@ export function createRecurrentParameters(settings: RecurrentSettings, inputs: n
 export function weightsOf(
   settings: Pick<RecurrentSettings, 'cell' | 'units'>,
   find: (name: string) => FloatArray | undefined,
-): TrainerWeights {
+): { [K in keyof Required<TrainerWeights>]: TrainerWeights[K] } {
   const bias = find('bias');
   const width = gatesOf(settings.cell) * settings.units;
   const two = settings.cell === 'gru' && bias;
