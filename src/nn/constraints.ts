@@ -53,7 +53,7 @@ export function readConstraint(
 ): Constraint | NamedConstraint | undefined {
   if (constraint === undefined || constraint === null) return undefined;
   if (typeof constraint === 'object' && 'apply' in constraint) return constraint;
-  const { name: kind, ...rest } = readNamed<ConstraintName, ConstraintSettings>(constraint, caller, name, CONSTRAINTS, 'an object');
+  const { name: kind, ...rest } = readNamed<ConstraintName, ConstraintSettings>(constraint, caller, name, CONSTRAINTS);
   const settings = readOptions(`${caller}: ${name}`, rest as Record<string, Axis>, DEFAULTS[kind]);
   const { axis = 0, maxValue = 1, minValue = 0, rate = 1 } = settings as { [K in keyof ConstraintSettings]?: number };
   for (const a of [axis].flat()) expectInteger(a, caller, `${name}.axis`, 0);

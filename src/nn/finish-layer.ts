@@ -111,7 +111,7 @@ export function finishLayer<L extends Layer>(layer: L): FinishedLayer<L> {
       frames = sequenceMask(lengths, timeFirst ? rows : columns, padding);
       if (timeFirst) frames = swapAxes(frames, columns, rows);
     }
-    const inputs = read.map((input) => inPrecision(input, precisionOf(layer, precision)));
+    const inputs = read.map((input) => inPrecision(input, precision));
     const pass = { training, gradients: false, random: createRandom(seed) };
     const { outputs } = layer.forward(inputs, pass, frames);
     if (!outputs.every(({ data }) => allFinite(data)))

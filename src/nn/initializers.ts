@@ -109,7 +109,7 @@ export function readInitializer(initializer: InitializerLike, caller: string, na
     name: kind,
     seed,
     ...rest
-  } = readNamed<InitializerName, InitializerSettings>(initializer, caller, name, INITIALIZERS, 'an object with a name');
+  } = readNamed<InitializerName, InitializerSettings>(initializer, caller, name, INITIALIZERS);
   const settings = readOptions(`${caller}: ${name}`, rest as Record<string, number | string>, DEFAULTS[kind]);
   if (seed !== undefined) expectInteger(seed, caller, `${name}.seed`, 0);
   for (const [key, value] of Object.entries(settings)) {

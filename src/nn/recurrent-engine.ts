@@ -28,17 +28,14 @@ export interface CellSpec extends RecurrentSpec<CellActivation> {
 export interface JsRoom extends RecurrentRoom<Float64Array>, CellRoom {
   h: Float64Array;
   c: Float64Array;
-  /** What multiplies states on their way into the recurrent weights, [item][state]; empty for ones. */
-  drop: Float64Array;
+  /** What multiplies states on their way into the recurrent weights, [item][state]. */
+  drop: Float64Array | undefined;
   /** Projected frames that `z` holds. */
   steps: number;
-  /** What goes into the recurrent weights: h, or what dropout leaves of it. */
-  used: Float64Array;
 }
 
 /** Projected frames are held in this many numbers, which a second-level cache has room for. */
 const PROJECTED = 32768;
-const NONE = /* @__PURE__ */ new Float64Array(0);
 
 /** The TypeScript engine. */
 export function createJsRecurrent(spec: CellSpec): RecurrentEngine<Float64Array> {
@@ -82,57 +79,48 @@ export function createJsRecurrent(spec: CellSpec): RecurrentEngine<Float64Array>
       z: numbers(steps * items * columns),
       steps,
       q: numbers(items * columns),
-      drop: NONE,
-      used: h,
+      drop: undefined,
       a: m,
       m,
     };
   };
-  const frameRows: Rows = { data: weights.kernel, at: 0, stride: inputs, rows: 0, offsets, run: inputs };
-  const stateRows: Rows = { data: weights.kernel, at: 0, stride: state, rows: 0, offsets, run: outputs };
-  const cellRows: Rows = { data: weights.kernel, at: 0, stride: width, rows: 1, offsets, run: units };
+  const frameRows: Rows = { data: zeros, at: 0, stride: inputs, rows: 1, offsets, run: inputs };
+  const stateRows = { ...frameRows, stride: state, run: outputs };
+  const cellRows = { ...frameRows, stride: width, run: units };
 
   const step = (room: JsRoom, items: number, frames: number, t: number, z: number, masked: number): void => {
     const { h, drop } = room;
-    if (drop.length) {
-      if (room.used === h) room.used = h.slice();
-      for (let i = 0; i < h.length; i++) room.used[i] = h[i]! * drop[i]!;
-    } else room.used = h;
-    stateRows.data = room.used;
+    stateRows.data = drop ? h.map((v, i) => v * drop[i]!) : h;
     stateRows.rows = items;
     if (meet) meet(room, stateRows, weights, z);
     else product(stateRows, weights.recurrent, columns, room.z, z, columns, room.z, z, columns);
     for (let i = 0; i < items; i++) {
-      const y = (i * frames + t) * state;
-      const h = i * state;
-      if (masked !== NO_MASK && room.mask[i * frames + t] === 0) {
-        const repeat = masked === REPEAT && room.seen[i] === 1;
-        for (let j = 0; j < state; j++) room.y[y + j] = repeat ? room.h[h + j]! : 0;
-        continue;
+      const at = i * state;
+      const frame = i * frames + t;
+      const skipped = masked !== NO_MASK && room.mask[frame] === 0;
+      if (!skipped) {
+        room.seen[i] = 1;
+        row(room, z + i * columns, i * columns, i * width);
+        if (projection) {
+          cellRows.data = room.m;
+          cellRows.at = i * width;
+          product(cellRows, projected, state, zeros, 0, 0, h, at, state);
+        }
       }
-      room.seen[i] = 1;
-      row(room, z + i * columns, i * columns, i * width);
-      if (projection) {
-        cellRows.data = room.m;
-        cellRows.at = i * width;
-        product(cellRows, projected, state, zeros, 0, 0, room.h, h, state);
-      }
-      for (let j = 0; j < state; j++) room.y[y + j] = room.h[h + j]!;
+      const zero = skipped && !(masked === REPEAT && room.seen[i]);
+      for (let j = 0; j < state; j++) room.y[frame * state + j] = zero ? 0 : h[at + j]!;
     }
   };
 
   let hall = furnish(1, 1);
-  let kept: readonly [number, number] = [1, 1];
   return {
     name: 'js',
     width,
     state,
     stream: furnish(1, 1),
     room(items, frames) {
-      if (kept[0] !== items || kept[1] !== frames) {
-        hall = furnish(items, frames);
-        kept = [items, frames];
-      }
+      if (hall.seen.length !== items || hall.mask.length !== items * frames) hall = furnish(items, frames);
+      hall.drop = undefined; // of another run
       return hall;
     },
     run(some, items, frames, backwards, masked) {

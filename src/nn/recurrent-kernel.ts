@@ -17,30 +17,20 @@ export interface RunOptions {
   sequences?: boolean | undefined;
   /** Writes outputs in the order in which frames were read (Keras' `go_backwards`), not at the frames they belong to. @defaultValue `false` */
   readingOrder?: boolean | undefined;
-  /** Values from one output to the next: more than there are outputs leaves room for another direction. @defaultValue outputs */
-  stride?: number | undefined;
-  /** Index of the first output value. @defaultValue `0` */
-  offset?: number | undefined;
   /** States to start from: h `[batch, outputs]`, and c `[batch, units]` for an LSTM. Those of Float64Array lose nothing on any engine. @defaultValue zeros */
   initial?: readonly FloatArray[] | undefined;
   /** Where the last states go. May be the arrays of `initial`. */
   final?: readonly FloatArray[] | undefined;
   /** `[batch, time]`: frames with 0 are skipped, the state stays. */
   mask?: Uint8Array | undefined;
-  /** The output of a skipped frame: the one before, or zeros where there was none (`'repeat'`), or `'zeros'`. @defaultValue `'repeat'` */
-  skipped?: 'repeat' | 'zeros' | undefined;
+  /** The output of a skipped frame is zeros; else that of the one before, or zeros where there was none. @defaultValue `false` */
+  zeros?: boolean | undefined;
   /** Dropout: what multiplies the states on their way into the recurrent weights, `[batch, outputs]`. In TypeScript. @defaultValue ones */
   drop?: FloatArray | undefined;
 }
 
 /** A recurrent layer with its weights packed. Nothing is checked here: callers do. Values are not looked at either: NaN in a frame is NaN in the outputs after it. */
 export interface RecurrentKernel {
-  readonly inputs: number;
-  readonly units: number;
-  /** Values of an output: `units`, unless they are projected. */
-  readonly outputs: number;
-  /** Arrays a state is made of: 2 (h, c) or 1 (h). */
-  readonly states: 1 | 2;
   /** What computes. */
   readonly engine: 'simd' | 'js';
   /** Runs `batch` sequences of `time` frames, `x` of shape `[batch, time, inputs]`. */
@@ -69,17 +59,13 @@ export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
   const stateOf = ({ h, c }: RecurrentRoom, s: number): FloatArray => (s ? c : h);
 
   return {
-    inputs,
-    units,
-    outputs,
-    states: sizes.length as 1 | 2,
     engine: live.name,
     run(out, x, batch, time, options = {}) {
-      const { goBackwards = false, sequences = true, readingOrder, stride = outputs, offset = 0, initial, final, mask, drop } = options;
+      const { goBackwards = false, sequences = true, readingOrder, initial, final, mask, drop } = options;
       const engine = drop ? js() : live;
       const { state: width } = engine;
       const rowOf = [width, engine.width] as const;
-      const masked = !mask ? NO_MASK : options.skipped === 'zeros' ? ZEROS : REPEAT;
+      const masked = !mask ? NO_MASK : options.zeros ? ZEROS : REPEAT;
       const turned = goBackwards && readingOrder;
       const group = Math.min(batch, GROUP);
       const frames = Math.min(time, Math.max(4, Math.floor(ROOM / (group * (inputs + width)))));
@@ -92,10 +78,9 @@ export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
           if (initial) copyRows(state, 0, rowOf[s]!, initial[s]!, first * size, size, items, size);
           else state.fill(0);
         });
-        if (engine.name === 'js') {
-          const factors = new Float64Array(drop ? items * width : 0);
-          if (drop) copyRows(factors, 0, width, drop, first * outputs, outputs, items, outputs);
-          (room as JsRoom).drop = factors;
+        if (drop) {
+          const factors = ((room as JsRoom).drop = new Float64Array(items * width));
+          copyRows(factors, 0, width, drop, first * outputs, outputs, items, outputs);
         }
         for (let done = 0; done < time; done += frames) {
           const n = Math.min(frames, time - done);
@@ -111,10 +96,10 @@ export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
             const from = i * n * width;
             if (sequences) {
               const to = item * time + (turned ? time - 1 - t : t);
-              copyRows(out, offset + to * stride, turned ? -stride : stride, room.y, from, width, n, outputs);
+              copyRows(out, to * outputs, turned ? -outputs : outputs, room.y, from, width, n, outputs);
             } else {
               // of the frame read last: each piece writes over the one before
-              copyRows(out, offset + item * stride, stride, room.y, goBackwards ? from : from + (n - 1) * width, width, 1, outputs);
+              copyRows(out, item * outputs, outputs, room.y, goBackwards ? from : from + (n - 1) * width, width, 1, outputs);
             }
           }
         }

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { firstNonFinite } from '../core/finite.js';
+import { allFinite, expectAllFinite } from '../core/finite.js';
 import { createRandom, type Random } from '../core/random.js';
 import { expectShape, type Tensor } from '../core/tensor.js';
 import { type FloatArray } from '../core/types.js';
@@ -90,8 +90,7 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
     const final = stateSizes.map((n, k) => Float64Array.from(s.states[k] ?? new Float64Array(batch * n)));
     const length = time * inputs;
     const frames = dropInputs ? x.map((v, i) => v * dropInputs[Math.floor(i / length) * inputs + (i % inputs)]!) : x;
-    const skipped = s.zeros ? 'zeros' : 'repeat';
-    kernelNow().run(y, frames, batch, time, { ...s, readingOrder: true, initial: final, final, skipped });
+    kernelNow().run(y, frames, batch, time, { ...s, readingOrder: true, initial: final, final });
     return { y, states: final.map((state) => floats(dtype, state)) };
   };
 
@@ -205,12 +204,10 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
       if (y.length !== outputs) expectLength(y, kind, 'out', [outputs]);
       live!.step(y, frame);
       // one bad frame would spoil all that come after it
-      for (let j = 0; j < outputs; j++) {
-        if (y[j]! - y[j]! !== 0) {
-          live!.reset();
-          const at = firstNonFinite(frame);
-          throw new ParameterError(kind, 'frame', at < 0 ? 'overflows: scale it down' : `must be finite, got ${frame[at]} at index ${at}`);
-        }
+      if (!allFinite(y)) {
+        live!.reset();
+        expectAllFinite(frame, kind, 'frame');
+        throw new ParameterError(kind, 'frame', 'overflows: scale it down');
       }
       return y;
     },

@@ -65,10 +65,7 @@ export const createSimdRecurrent = (spec: RecurrentSpec, wasm: string): Recurren
 function create(spec: RecurrentSpec, wasm: string): RecurrentEngine<Float32Array> | undefined {
   const weights = packRecurrent(spec, (length) => new Float32Array(length));
   const parts = [weights.kernel, weights.bias, weights.recurrent, weights.recurrentBias, weights.candidate];
-  const kernels = instantiate<Exports>(
-    wasm,
-    parts.reduce((bytes, part) => bytes + part.byteLength + 16, 4096),
-  );
+  const kernels = instantiate<Exports>(wasm, 1);
   if (!kernels) return undefined;
   const { exports, memory } = kernels;
   const arena = new Arena(memory, 0);
