@@ -104,7 +104,12 @@ export function expectOneOf<T extends string | number | null>(
   choices: readonly T[],
 ): asserts value is T {
   if (choices.includes(value as T)) return;
-  const names = choices.filter((c) => typeof c === 'string');
-  const hint = typeof value === 'string' ? didYouMean(value, names) : '';
+  const hint =
+    typeof value === 'string'
+      ? didYouMean(
+          value,
+          choices.filter((c) => typeof c === 'string'),
+        )
+      : '';
   throw new ParameterError(caller, name, `must be one of ${choices.map(show).join(', ')}, got ${show(value)}${hint}`);
 }

@@ -51,9 +51,8 @@ export function activateCell(kind: CellActivation, x: Float64Array, at: number, 
     activateFours(kind, x, at, groups, stride);
     return;
   }
-  const powers = kind === 'selu' || kind === 'softplus' || kind === 'exponential';
   for (let i = at; i < at + groups * stride; i += stride) {
-    if (powers) {
+    if (kind !== 'leakyRelu' && kind !== 'relu6' && kind !== 'softsign') {
       for (let k = 0; k < 4; k++) four[k] = kind === 'selu' ? x[i + k]! : -Math.abs(x[i + k]!);
       activateFours('elu', four, 0, 1, 4);
     }

@@ -111,9 +111,11 @@ export function finishLayer<L extends Layer>(layer: L): FinishedLayer<L> {
       frames = sequenceMask(lengths, timeFirst ? rows : columns, padding);
       if (timeFirst) frames = swapAxes(frames, columns, rows);
     }
-    const inputs = read.map((input) => inPrecision(input, precision));
-    const pass = { training, gradients: false, random: createRandom(seed) };
-    const { outputs } = layer.forward(inputs, pass, frames);
+    const { outputs } = layer.forward(
+      read.map((input) => inPrecision(input, precision)),
+      { training, gradients: false, random: createRandom(seed) },
+      frames,
+    );
     if (!outputs.every(({ data }) => allFinite(data)))
       throw new ParameterError(kind, 'x', 'gives values that overflow: scale it or the weights down');
     return outputs.map(toNd);

@@ -42,7 +42,7 @@ export function createJsRecurrent(spec: CellSpec): RecurrentEngine<Float64Array>
   const { meet, row } = spec.family;
   const { cell, activation, recurrentActivation, inputs, units, projection } = spec;
   const numbers = (length: number): Float64Array => new Float64Array(length);
-  const weights = packRecurrent(spec, numbers);
+  const weights = packRecurrent(spec, Float64Array);
   const { width, columns, gateColumns } = weights;
   const outputs = projection ? projection.length / units : units;
   const state = projection ? roundUp(outputs, 8) : width;

@@ -93,14 +93,10 @@ export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
           engine.run(room, items, n, goBackwards, masked);
           for (let i = 0; i < items; i++) {
             const item = first + i;
-            const from = i * n * width;
-            if (sequences) {
-              const to = item * time + (turned ? time - 1 - t : t);
-              copyRows(out, to * outputs, turned ? -outputs : outputs, room.y, from, width, n, outputs);
-            } else {
-              // of the frame read last: each piece writes over the one before
-              copyRows(out, item * outputs, outputs, room.y, goBackwards ? from : from + (n - 1) * width, width, 1, outputs);
-            }
+            // all frames, or the one read last: then each piece writes over the one before
+            const from = i * n + (sequences || goBackwards ? 0 : n - 1);
+            const to = sequences ? item * time + (turned ? time - 1 - t : t) : item;
+            copyRows(out, to * outputs, turned ? -outputs : outputs, room.y, from * width, width, sequences ? n : 1, outputs);
           }
         }
         if (final) sizes.forEach((size, s) => copyRows(final[s]!, first * size, size, stateOf(room, s), 0, rowOf[s]!, items, size));

@@ -150,7 +150,7 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
   };
 
   const expectStates = (given: readonly unknown[]): void => {
-    if (given.length !== states) throw new ParameterError(kind, 'states', `must be ${states}, got ${given.length}`);
+    if (given.length !== states) throw new ParameterError(kind, 'states', `must be ${states} arrays, got ${given.length}`);
   };
 
   const open = (): void => {

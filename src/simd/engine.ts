@@ -26,7 +26,7 @@ export interface EngineInfo {
 const PROBE = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11, 0, 128, 64];
 
 /** What can stand in the way of SIMD. The sentences are with {@link engine}, so that who never asks does not load them. */
-type Obstacle = 'absent' | 'noSimd' | 'forbidden' | 'failed' | 'memory';
+type Obstacle = 'none' | 'old' | 'refused' | 'failed' | 'memory';
 
 let choice: EngineChoice = 'auto';
 let probed = false;
@@ -45,12 +45,12 @@ function look(): Obstacle | undefined {
 
 function probe(): Obstacle | undefined {
   const wasm = webAssembly();
-  if (!wasm) return 'absent';
-  let hurdle: Obstacle = 'forbidden';
+  if (!wasm) return 'none';
+  let hurdle: Obstacle = 'refused';
   try {
     const bytes = new Uint8Array(8226);
     bytes.set(PROBE);
-    if (!wasm.validate(bytes)) return 'noSimd';
+    if (!wasm.validate(bytes)) return 'old';
     new wasm.Module(bytes); // a Content-Security-Policy without 'wasm-unsafe-eval' refuses
     hurdle = 'memory';
     new wasm.Memory({ initial: 1 });
@@ -71,10 +71,10 @@ export function giveUpSimd(error: unknown, lackOfMemory: boolean): void {
 function whyNot(): string | undefined {
   const found = look();
   if (!found) return undefined;
-  if (found === 'absent') return 'there is no WebAssembly here';
-  if (found === 'noSimd') return 'WebAssembly has no SIMD here';
+  if (found === 'none') return 'there is no WebAssembly here';
+  if (found === 'old') return 'WebAssembly has no SIMD here';
   const what = {
-    forbidden: 'WebAssembly may not compile here',
+    refused: 'WebAssembly may not compile here',
     failed: 'a WebAssembly module could not be made',
     memory: 'WebAssembly has no memory left',
   }[found];

@@ -75,14 +75,14 @@ export function arrange(cell: Cell, units: number): Arrangement {
   return { columns, gateColumns: split, gates, candidates };
 }
 
-/** Packs the weights into arrays that `make` gives: fresh Float64Arrays, or places in the memory of a kernel. */
-export function packRecurrent<T extends FloatArray>(spec: RecurrentSpec<string>, make: (length: number) => T): RecurrentWeights<T> {
+/** Packs the weights into arrays of this type. */
+export function packRecurrent<T extends FloatArray>(spec: RecurrentSpec<string>, Type: new (length: number) => T): RecurrentWeights<T> {
   const { cell, inputs, units } = spec;
   const width = gatesOf(cell) * units;
   const outputs = spec.recurrent.length / width;
   const { columns, gateColumns, gates, candidates } = arrange(cell, units);
   const packed = (matrix: FloatArray | undefined, rows: number, which: Int32Array): T => {
-    const out = make(blockLength(rows, which.length));
+    const out = new Type(blockLength(rows, which.length));
     if (matrix) packBlocks(out, matrix, rows, width, which);
     return out;
   };

@@ -63,7 +63,7 @@ export const createSimdRecurrent = (spec: RecurrentSpec, wasm: string): Recurren
   withinMemory(() => create(spec, wasm));
 
 function create(spec: RecurrentSpec, wasm: string): RecurrentEngine<Float32Array> | undefined {
-  const weights = packRecurrent(spec, (length) => new Float32Array(length));
+  const weights = packRecurrent(spec, Float32Array);
   const parts = [weights.kernel, weights.bias, weights.recurrent, weights.recurrentBias, weights.candidate];
   const kernels = instantiate<Exports>(wasm, 1);
   if (!kernels) return undefined;
@@ -102,14 +102,14 @@ function create(spec: RecurrentSpec, wasm: string): RecurrentEngine<Float32Array
     const perStep = items * columns;
     let steps = Math.min(frames, Math.max(4, Math.floor(PROJECTED / perStep)));
     if (steps > 4) steps -= steps % 4;
-    const take = (...lengths: number[]): number[] => lengths.map((length) => arena.take(length));
-    const floats = take(4 * items * frames * inputs, 4 * items * frames * width, 4 * items * width, 4 * items * width, 4 * steps * perStep);
-    const rest = take(4 * perStep, items * frames, items);
-    arena.words(address, ROOM_WORDS).set([...floats, steps, ...rest]);
+    const floats = [items * frames * inputs, items * frames * width, items * width, items * width, steps * perStep, perStep];
+    const bytes = [...floats.map((n) => 4 * n), items * frames, items];
+    const addresses = bytes.map((n) => arena.take(n)); // before there is a view
+    arena.words(address, ROOM_WORDS).set([...addresses, steps]);
     return view(address, items, frames);
   };
   const view = (address: number, items: number, frames: number): Place => {
-    const [x, y, h, c, , , , mask, seen] = arena.words(address, ROOM_WORDS) as unknown as number[];
+    const [x, y, h, c, , , mask, seen] = arena.words(address, ROOM_WORDS) as unknown as number[];
     return {
       address,
       x: arena.floats(x!, items * frames * inputs),

@@ -50,14 +50,15 @@ export class Room {
   /** States, [item][width]. */
   h: usize;
   c: usize;
-  /** Projected frames, [frame][item][columns], `steps` frames of them. */
+  /** Projected frames, [frame][item][columns], `steps` of them. */
   z: usize;
-  steps: usize;
   /** Work area of the GRU, [item][columns]. */
   work: usize;
   /** A byte for each frame, [item][frame]: 0 is skipped. And one for each item: whether it has had an output, which is then repeated. */
   mask: usize;
   seen: usize;
+  /** Frames that fit into `z`. */
+  steps: usize;
 }
 
 /** Runs `items` sequences of `frames` frames; the states go on from where they are. */
