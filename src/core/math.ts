@@ -168,8 +168,8 @@ export function log(x: number): number {
   if (x === Infinity) return Infinity;
   let m = x;
   let k = 0; // x = m 2^k, every step exact
-  while (m > SQRT2) [m, k] = [m / 2, k + 1];
-  while (2 * m <= SQRT2) [m, k] = [2 * m, k - 1];
+  for (; m > SQRT2; k++) m /= 2;
+  for (; 2 * m <= SQRT2; k--) m *= 2;
   const f = m - 1;
   const s = f / (2 + f);
   const z = s * s;

@@ -33,7 +33,10 @@ export function didYouMean(word: string, names: readonly string[]): string {
   let least = Infinity;
   for (const name of names) {
     const distance = editDistance(word.toLowerCase().replaceAll('_', ''), name.toLowerCase());
-    if (distance < least) [best, least] = [name, distance];
+    if (distance < least) {
+      best = name;
+      least = distance;
+    }
   }
   return least <= Math.max(2, best.length / 3) && least < best.length ? `; did you mean "${best}"?` : '';
 }

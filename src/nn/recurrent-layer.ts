@@ -52,8 +52,8 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
   const { kind } = family;
   const settings = readRecurrent(family, options);
   const { units, outputs, returnSequences, returnState, goBackwards, stateful, timeMajor, truncate } = settings;
-  const states = kind === 'lstm' ? 2 : 1;
-  const stateSizes = states === 2 ? [outputs, units] : [outputs];
+  const stateSizes = kind === 'lstm' ? [outputs, units] : [outputs];
+  const states = stateSizes.length as 1 | 2;
   let parameters: Parameter[] = [];
   let inputs = 0;
   let dtype: BuildSettings['dtype'] = 'float32';
@@ -88,8 +88,7 @@ export function createRecurrentLayer(family: RecurrentFamily, options: SimpleRnn
     const { x, batch, time, dropInputs } = s;
     const y = make(batch * (returnSequences ? time : 1) * outputs);
     const final = stateSizes.map((n, k) => Float64Array.from(s.states[k] ?? new Float64Array(batch * n)));
-    const length = time * inputs;
-    const frames = dropInputs ? x.map((v, i) => v * dropInputs[Math.floor(i / length) * inputs + (i % inputs)]!) : x;
+    const frames = dropInputs ? x.map((v, i) => v * dropInputs[Math.floor(i / inputs / time) * inputs + (i % inputs)]!) : x;
     kernelNow().run(y, frames, batch, time, { ...s, readingOrder: true, initial: final, final });
     return { y, states: final.map((state) => floats(dtype, state)) };
   };

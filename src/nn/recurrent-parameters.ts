@@ -12,14 +12,14 @@ import { type RecurrentSettings } from './recurrent-options.js';
 /** Their names and shapes, in Keras' order: kernel, recurrentKernel, bias; then peepholeKernel and projectionKernel. */
 export function recurrentShapes({ cell, units, outputs, useBias, peepholes, projected }: RecurrentSettings, inputs: number): WeightShape[] {
   const width = gatesOf(cell) * units;
-  const shapes: [string, number[]][] = [
-    ['kernel', [inputs, width]],
-    ['recurrentKernel', [outputs, width]],
-  ];
-  if (useBias) shapes.push(['bias', cell === 'gru' ? [2, width] : [width]]);
-  if (peepholes) shapes.push(['peepholeKernel', [3, units]]);
-  if (projected) shapes.push(['projectionKernel', [units, outputs]]);
-  return shapes.map(([name, shape]) => ({ name, shape, trained: true }));
+  const shapes: WeightShape[] = [];
+  const add = (name: string, ...shape: number[]): unknown => shapes.push({ name, shape, trained: true });
+  add('kernel', inputs, width);
+  add('recurrentKernel', outputs, width);
+  if (useBias) add('bias', ...(cell === 'gru' ? [2, width] : [width]));
+  if (peepholes) add('peepholeKernel', 3, units);
+  if (projected) add('projectionKernel', units, outputs);
+  return shapes;
 }
 
 /** Makes them. Peepholes and projection are treated as the kernel is. */
