@@ -105,11 +105,7 @@ export function fans(shape: readonly number[]): readonly [number, number] {
 /** Reads the option `name` of `caller`. */
 export function readInitializer(initializer: InitializerLike, caller: string, name: string): Initializer {
   if (typeof initializer === 'object' && initializer !== null && 'fill' in initializer) return initializer;
-  const {
-    name: kind,
-    seed,
-    ...rest
-  } = readNamed<InitializerName, InitializerSettings>(initializer, caller, name, INITIALIZERS);
+  const { name: kind, seed, ...rest } = readNamed<InitializerName, InitializerSettings>(initializer, caller, name, INITIALIZERS);
   const settings = readOptions(`${caller}: ${name}`, rest as Record<string, number | string>, DEFAULTS[kind]);
   if (seed !== undefined) expectInteger(seed, caller, `${name}.seed`, 0);
   for (const [key, value] of Object.entries(settings)) {
