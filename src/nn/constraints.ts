@@ -27,8 +27,9 @@ export interface ConstraintSettings {
 export interface NamedConstraint {
   /** Plain data from which the same can be made. */
   readonly config: Readonly<ConstraintSettings & Record<string, unknown>>;
-  /** Whose option it is. */
+  /** The layer whose option it is. */
   readonly caller: string;
+  /** The option, for messages. */
   readonly option: string;
 }
 
