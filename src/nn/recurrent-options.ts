@@ -196,7 +196,7 @@ export function readRecurrent(
     projected: projection !== null,
     peepholes: read.peepholes ?? false,
     recurrentActivation,
-    unitForgetBias: (read.unitForgetBias ?? false) && read.useBias,
+    unitForgetBias: read.useBias && read.unitForgetBias === true,
     rules: { kernel, recurrent, bias },
     activity,
     truncate: truncate ?? 0,
