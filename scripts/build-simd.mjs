@@ -17,7 +17,7 @@ const FLAGS = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--
  * Bytes as text: one character for a common byte, two for another. Shorter than base64, and a third shorter when compressed, for
  * a byte is always the same letters. `src/simd/instantiate.ts` reads it. No quote, backslash or `<`, so it stands in any script.
  */
-const LETTERS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter((c) => !`"'\\<`.includes(c));
+const LETTERS = Array.from({ length: 92 }, (_, i) => String.fromCharCode(35 + i)).filter((c) => !`'\\<`.includes(c));
 const ONE = LETTERS.length - 2; // the first two letters begin a pair
 function encode(bytes) {
   let text = '';
@@ -32,7 +32,7 @@ function encode(bytes) {
 const files = readdirSync(SOURCES).filter((f) => f.endsWith('.ts'));
 const fingerprint = createHash('sha256')
   .update(FLAGS.join())
-  .update(encode.toString())
+  .update(LETTERS.join('') + encode.toString())
   .update(asc.version)
   .update(files.map((f) => f + readFileSync(join(SOURCES, f), 'utf8')).join('\0'))
   .digest('hex')

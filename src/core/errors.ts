@@ -17,9 +17,9 @@
  */
 export class ParameterError extends RangeError {
   /** The function that refused. */
-  readonly caller: string;
+  declare readonly caller: string;
   /** The argument or option that breaks the rule. */
-  readonly parameter: string;
+  declare readonly parameter: string;
 
   constructor(caller: string, parameter: string, rule: string) {
     super(`${caller}: "${parameter}" ${rule}`);

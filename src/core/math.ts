@@ -60,11 +60,22 @@ function fromQuarter(quarter: number, x: number, low: number): number {
 function ratio(k: number, n: number, shift: number): number {
   const m = k % n; // exact
   const quarter = Math.round((4 * m) / n);
-  const top = 4 * m - quarter * n; // angle = 2 pi top / (4 n), exact for |k|, n < 2^50, and for n = 1
+  const top = 4 * m - quarter * n; // angle = 2 pi top / (4 n), exact for |k|, n < 2^50
   const r = top / (4 * n);
   const low = -(productLow(r, 4 * n, r * (4 * n)) + (r * (4 * n) - top)) / (4 * n); // what the division rounded away
+  return fromTurns(quarter + shift, r, low * TWO_PI);
+}
+
+/** sin(2 pi r + low), turned on by quarters, |r| <= 1/8. */
+function fromTurns(quarter: number, r: number, low: number): number {
   const x = r * TWO_PI;
-  return fromQuarter(quarter + shift, x, productLow(r, TWO_PI, x) + r * TWO_PI_LOW + low * TWO_PI);
+  return fromQuarter(quarter, x, productLow(r, TWO_PI, x) + r * TWO_PI_LOW + low);
+}
+
+function turns(r: number, shift: number): number {
+  const m = r % 1; // exact
+  const quarter = Math.round(4 * m);
+  return fromTurns(quarter + shift, (4 * m - quarter) / 4, 0);
 }
 
 /** sin(2 pi k / n) for integers, better than 1 ulp: the way to build twiddles. */
@@ -74,10 +85,10 @@ export const sinRatio = (k: number, n: number): number => ratio(k, n, 0);
 export const cosRatio = (k: number, n: number): number => ratio(k, n, 1);
 
 /** sin(2 pi r). Exact at multiples of a quarter turn. */
-export const sinTurns = (r: number): number => ratio(r, 1, 0);
+export const sinTurns = (r: number): number => turns(r, 0);
 
 /** cos(2 pi r). */
-export const cosTurns = (r: number): number => ratio(r, 1, 1);
+export const cosTurns = (r: number): number => turns(r, 1);
 
 const HALF_PI_1 = 1.57079632673412561417; // 33 bits each: q * part is exact for q < 2^20
 const HALF_PI_2 = 6.0771005063039659766e-11;
@@ -157,8 +168,8 @@ export function log(x: number): number {
   if (x === Infinity) return Infinity;
   let m = x;
   let k = 0; // x = m 2^k, every step exact
-  while (m > SQRT2) [m, k] = [m / 2, k + 1];
-  while (2 * m <= SQRT2) [m, k] = [2 * m, k - 1];
+  for (; m > SQRT2; k++) m /= 2;
+  for (; 2 * m <= SQRT2; k--) m *= 2;
   const f = m - 1;
   const s = f / (2 + f);
   const z = s * s;

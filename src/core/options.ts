@@ -33,7 +33,10 @@ export function didYouMean(word: string, names: readonly string[]): string {
   let least = Infinity;
   for (const name of names) {
     const distance = editDistance(word.toLowerCase().replaceAll('_', ''), name.toLowerCase());
-    if (distance < least) [best, least] = [name, distance];
+    if (distance < least) {
+      best = name;
+      least = distance;
+    }
   }
   return least <= Math.max(2, best.length / 3) && least < best.length ? `; did you mean "${best}"?` : '';
 }
@@ -56,6 +59,11 @@ function expectNumber(value: unknown, caller: string, name: string): asserts val
   if (typeof value !== 'number') throw new TypeError(`${caller}: "${name}" must be a number, got ${show(value)}`);
 }
 
+function refuse(value: number, caller: string, name: string, what: string, least: number, most: number): never {
+  const rule = most < Number.MAX_SAFE_INTEGER ? ` in [${least}, ${most}]` : least > -Infinity ? ` >= ${least}` : '';
+  throw new ParameterError(caller, name, `must be ${what}${rule}, got ${value}`);
+}
+
 /** Refuses what is not an integer in `[least, most]`. */
 export function expectInteger(
   value: unknown,
@@ -65,10 +73,7 @@ export function expectInteger(
   most: number = Number.MAX_SAFE_INTEGER,
 ): asserts value is number {
   expectNumber(value, caller, name);
-  if (!Number.isInteger(value) || value < least || value > most) {
-    const rule = most === Number.MAX_SAFE_INTEGER ? `>= ${least}` : `in [${least}, ${most}]`;
-    throw new ParameterError(caller, name, `must be an integer ${rule}, got ${value}`);
-  }
+  if (!Number.isInteger(value) || value < least || value > most) refuse(value, caller, name, 'an integer', least, most);
 }
 
 /** Refuses what is not a finite number in `[least, most]`. */
@@ -80,10 +85,7 @@ export function expectFinite(
   most: number = Infinity,
 ): asserts value is number {
   expectNumber(value, caller, name);
-  if (!Number.isFinite(value) || value < least || value > most) {
-    const rule = most !== Infinity ? ` in [${least}, ${most}]` : least !== -Infinity ? ` >= ${least}` : '';
-    throw new ParameterError(caller, name, `must be a finite number${rule}, got ${value}`);
-  }
+  if (!Number.isFinite(value) || value < least || value > most) refuse(value, caller, name, 'a finite number', least, most);
 }
 
 /** Refuses what is not a finite number > 0. */
@@ -105,7 +107,12 @@ export function expectOneOf<T extends string | number | null>(
   choices: readonly T[],
 ): asserts value is T {
   if (choices.includes(value as T)) return;
-  const names = choices.filter((c) => typeof c === 'string');
-  const hint = typeof value === 'string' ? didYouMean(value, names) : '';
+  const hint =
+    typeof value === 'string'
+      ? didYouMean(
+          value,
+          choices.filter((c) => typeof c === 'string'),
+        )
+      : '';
   throw new ParameterError(caller, name, `must be one of ${choices.map(show).join(', ')}, got ${show(value)}${hint}`);
 }

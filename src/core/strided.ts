@@ -55,23 +55,33 @@ export class StridedView<T extends NdData> {
   /** Drops the first `at[d]` elements of each axis. */
   lo(...at: (number | null)[]): StridedView<T> {
     const from = this.shape.map((_, d) => Math.max(0, at[d] ?? 0));
-    const shape = this.shape.map((n, d) => n - from[d]!);
-    return new StridedView(this.data, shape, this.stride, this.index(...from));
+    return new StridedView(
+      this.data,
+      this.shape.map((n, d) => n - from[d]!),
+      this.stride,
+      this.index(...from),
+    );
   }
 
   /** Keeps the first `at[d]` elements of each axis. */
   hi(...at: (number | null)[]): StridedView<T> {
-    const shape = this.shape.map((n, d) => given(at[d]) ?? n);
-    return new StridedView(this.data, shape, this.stride, this.offset);
+    return new StridedView(
+      this.data,
+      this.shape.map((n, d) => given(at[d]) ?? n),
+      this.stride,
+      this.offset,
+    );
   }
 
   /** Every `by[d]`-th element; negative steps reverse the axis. */
   step(...by: (number | null)[]): StridedView<T> {
     const steps = this.shape.map((_, d) => by[d] ?? 1);
-    const from = this.shape.map((n, d) => (steps[d]! < 0 ? n - 1 : 0));
-    const shape = this.shape.map((n, d) => Math.ceil(n / Math.abs(steps[d]!)));
-    const stride = this.stride.map((n, d) => n * steps[d]!);
-    return new StridedView(this.data, shape, stride, this.index(...from));
+    return new StridedView(
+      this.data,
+      this.shape.map((n, d) => Math.ceil(n / Math.abs(steps[d]!))),
+      this.stride.map((n, d) => n * steps[d]!),
+      this.index(...this.shape.map((n, d) => (steps[d]! < 0 ? n - 1 : 0))),
+    );
   }
 
   transpose(...axes: (number | undefined)[]): StridedView<T> {

@@ -27,19 +27,15 @@ export function isNdArray(x: unknown): x is NdArray<NdData> {
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
 /** Calls `visit` with the offset in memory of each row of a view (along its last axis), in row-major order of the other axes. */
-export function eachRow(shape: readonly number[], stride: readonly number[], offset: number, visit: (start: number) => void): void {
-  const axes = Math.max(0, shape.length - 1);
-  const index = new Array<number>(axes).fill(0);
-  let start = offset;
-  for (let left = sizeOf(shape.slice(0, axes)); left > 0; left--) {
-    visit(start);
-    for (let d = axes - 1; d >= 0; d--) {
-      start += stride[d]!;
-      if (++index[d]! < shape[d]!) break;
-      start -= stride[d]! * shape[d]!;
-      index[d] = 0;
-    }
-  }
+export function eachRow(
+  shape: readonly number[],
+  stride: readonly number[],
+  offset: number,
+  visit: (start: number) => void,
+  axis: number = 0,
+): void {
+  if (axis >= shape.length - 1) visit(offset);
+  else for (let i = 0; i < shape[axis]!; i++) eachRow(shape, stride, offset + i * stride[axis]!, visit, axis + 1);
 }
 
 /** Copies any view into row-major order; `order` permutes the axes first (as `transpose` would). Runs over offsets, not `.get`. */

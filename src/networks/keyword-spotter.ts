@@ -8,7 +8,7 @@ import { isNdArray, nd, type NdArray, toRowMajor } from '../core/nd.js';
 import { expectInteger, readOptions } from '../core/options.js';
 import { type FloatArray, isFloatArray } from '../core/types.js';
 import { type Model } from '../nn/model-core.js';
-import { zerosOf } from '../nn/parameter.js';
+import { floats } from '../nn/parameter.js';
 import { tensor } from '../nn/tensor.js';
 
 /** Options of {@link createKeywordSpotter}. */
@@ -63,7 +63,7 @@ export function createKeywordSpotter(net: Model, options?: KeywordSpotterOptions
   const { hop } = readOptions(caller, options, { hop: 1 });
   expectInteger(hop, caller, 'hop', 1);
   const [frames, bands, classes] = sizesOf(net, caller);
-  const window = zerosOf(net.dtype, frames * bands);
+  const window = floats(net.dtype, frames * bands);
   let filled = 0; // frames in the window
   let skip = 0; // frames between windows that no window reads
   return {
@@ -77,7 +77,7 @@ export function createKeywordSpotter(net: Model, options?: KeywordSpotterOptions
     process(chunk) {
       const data = readFrames(chunk, bands);
       const posteriors: FloatArray[] = [];
-      let batch = zerosOf(net.dtype, 0);
+      let batch = floats(net.dtype, 0);
       let waiting = 0;
       const run = (): void => {
         if (!waiting) return;
@@ -93,7 +93,7 @@ export function createKeywordSpotter(net: Model, options?: KeywordSpotterOptions
         }
         window.set(data.subarray(at, at + bands), filled * bands);
         if (++filled < frames) continue;
-        if (!batch.length) batch = zerosOf(net.dtype, BATCH * window.length);
+        if (!batch.length) batch = floats(net.dtype, BATCH * window.length);
         batch.set(window, waiting++ * window.length);
         if (waiting === BATCH) run();
         window.copyWithin(0, Math.min(hop, frames) * bands);
@@ -101,7 +101,7 @@ export function createKeywordSpotter(net: Model, options?: KeywordSpotterOptions
         skip = Math.max(0, hop - frames);
       }
       run();
-      const out = zerosOf(
+      const out = floats(
         net.dtype,
         posteriors.reduce((sum, { length }) => sum + length, 0),
       );

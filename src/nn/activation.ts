@@ -42,13 +42,24 @@ function expm1(x: number, table: Float64Array): number {
 
 /** Applies an activation to `groups` groups of four values, `stride` apart, in place. */
 export function activateFours(kind: Activation, x: Float64Array, at: number, groups: number, stride: number): void {
-  powers ??= makePowers();
+  const table = (powers ??= makePowers());
   const end = at + groups * stride;
-  if (kind === 'sigmoid') sigmoid(powers, x, at, end, stride);
-  else if (kind === 'tanh') tanh(powers, x, at, end, stride);
-  else if (kind === 'elu') elu(powers, x, at, end, stride);
-  else if (kind === 'relu') relu(x, at, end, stride);
-  else if (kind !== 'linear') hardSigmoid(kind === 'hardSigmoid' ? 1 / 6 : 0.2, x, at, end, stride);
+  if (kind === 'sigmoid') sigmoid(table, x, at, end, stride);
+  else if (kind === 'tanh') tanh(table, x, at, end, stride);
+  else if (kind !== 'linear') {
+    const slope = kind === 'hardSigmoid' ? 1 / 6 : 0.2;
+    for (let i = at; i < end; i += stride) {
+      for (let k = i; k < i + 4; k++) {
+        const v = x[k]!;
+        if (kind === 'relu') x[k] = v < 0 ? 0 : v;
+        else if (kind === 'elu') x[k] = v < 0 ? expm1(v, table) : v;
+        else {
+          const y = slope * v + 0.5;
+          x[k] = y < 0 ? 0 : y > 1 ? 1 : y;
+        }
+      }
+    }
+  }
 }
 
 /** 1 / (1 + e^-x). */
@@ -62,24 +73,6 @@ function tanh(table: Float64Array, x: Float64Array, at: number, end: number, str
     for (let k = i; k < i + 4; k++) {
       const t = expm1(-2 * x[k]!, table);
       x[k] = (0 - t) / (t + 2); // tanh 0 is 0, not -0
-    }
-  }
-}
-
-function elu(table: Float64Array, x: Float64Array, at: number, end: number, stride: number): void {
-  for (let i = at; i < end; i += stride) for (let k = i; k < i + 4; k++) if (x[k]! < 0) x[k] = expm1(x[k]!, table);
-}
-
-function relu(x: Float64Array, at: number, end: number, stride: number): void {
-  for (let i = at; i < end; i += stride) for (let k = i; k < i + 4; k++) if (x[k]! < 0) x[k] = 0;
-}
-
-/** slope x + 1/2, held in [0, 1]. */
-function hardSigmoid(slope: number, x: Float64Array, at: number, end: number, stride: number): void {
-  for (let i = at; i < end; i += stride) {
-    for (let k = i; k < i + 4; k++) {
-      const y = slope * x[k]! + 0.5;
-      x[k] = y < 0 ? 0 : y > 1 ? 1 : y;
     }
   }
 }

@@ -9,11 +9,11 @@ import { sizeOf } from '../core/view.js';
 import { type ConstraintLike } from './constraints.js';
 import { type FinishedLayer } from './finish-layer.js';
 import { type InitializerLike, readInitializer } from './initializers.js';
-import { readRules } from './kernel-options.js';
 import { type Mask, type Parameter, type Shape } from './layer.js';
 import { known, makeLayer, type NamedOptions, oneToOne, type WeightPlan } from './make-layer.js';
 import { momentsOf, normalize, normalizeBack, type Layout } from './normalization-passes.js';
 import { type RegularizerLike } from './regularizers.js';
+import { readRules } from './weight-rules.js';
 
 /** Options of all normalisations. */
 export interface ScaleOptions extends NamedOptions {

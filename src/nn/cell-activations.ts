@@ -51,29 +51,21 @@ export function activateCell(kind: CellActivation, x: Float64Array, at: number, 
     activateFours(kind, x, at, groups, stride);
     return;
   }
-  const end = at + groups * stride;
-  if (kind === 'selu') {
-    activateFours('elu', x, at, groups, stride);
-    for (let i = at; i < end; i += stride) for (let k = i; k < i + 4; k++) x[k]! *= x[k]! < 0 ? SELU_SCALE * SELU_ALPHA : SELU_SCALE;
-  } else if (kind === 'leakyRelu') {
-    for (let i = at; i < end; i += stride) for (let k = i; k < i + 4; k++) if (x[k]! < 0) x[k]! *= LEAK;
-  } else if (kind === 'relu6') {
-    for (let i = at; i < end; i += stride) for (let k = i; k < i + 4; k++) x[k] = x[k]! < 0 ? 0 : x[k]! > 6 ? 6 : x[k]!;
-  } else if (kind === 'softsign') {
-    for (let i = at; i < end; i += stride) for (let k = i; k < i + 4; k++) x[k]! /= 1 + Math.abs(x[k]!);
-  } else {
-    for (let i = at; i < end; i += stride) decay(kind, x, i);
-  }
-}
-
-/** Four values of softplus x = max(x, 0) + log(1 + e^-|x|), or e^x, from e^-|x| - 1, which is elu's. */
-function decay(kind: 'softplus' | 'exponential', x: Float64Array, at: number): void {
-  for (let k = at; k < at + 4; k++) four[k - at] = -Math.abs(x[k]!);
-  activateFours('elu', four, 0, 1, 4);
-  for (let k = at; k < at + 4; k++) {
-    const e = four[k - at]! + 1;
-    if (kind === 'softplus') x[k] = Math.max(x[k]!, 0) + log(1 + e);
-    else x[k] = x[k]! > 0 ? 1 / e : e;
+  for (let i = at; i < at + groups * stride; i += stride) {
+    if (kind !== 'leakyRelu' && kind !== 'relu6' && kind !== 'softsign') {
+      for (let k = 0; k < 4; k++) four[k] = kind === 'selu' ? x[i + k]! : -Math.abs(x[i + k]!);
+      activateFours('elu', four, 0, 1, 4);
+    }
+    for (let k = 0; k < 4; k++) {
+      const v = x[i + k]!;
+      const e = four[k]! + 1; // e^-|v|
+      if (kind === 'selu') x[i + k] = four[k]! * (v < 0 ? SELU_SCALE * SELU_ALPHA : SELU_SCALE);
+      else if (kind === 'leakyRelu') x[i + k] = v < 0 ? v * LEAK : v;
+      else if (kind === 'relu6') x[i + k] = v < 0 ? 0 : v > 6 ? 6 : v;
+      else if (kind === 'softsign') x[i + k] = v / (1 + Math.abs(v));
+      else if (kind === 'softplus') x[i + k] = Math.max(v, 0) + log(1 + e);
+      else x[i + k] = v > 0 ? 1 / e : e;
+    }
   }
 }
 

@@ -2,14 +2,10 @@
  * Where weights may be, as in Keras. Norms run along the axes `axis`: 0 is the norm of all that flows into a unit.
  * @module
  */
-import { ParameterError, show } from '../core/errors.js';
-import { expectFinite, expectInteger, expectOneOf, expectPositive, readOptions } from '../core/options.js';
-import { type FloatArray } from '../core/types.js';
-import { rowMajor } from '../core/view.js';
+import { expectFinite, expectInteger, expectPositive, readOptions } from '../core/options.js';
 import { type Constraint } from './layer.js';
+import { readNamed } from './named-settings.js';
 
-/** Names of the constraints. */
-export const CONSTRAINTS: readonly ConstraintName[] = ['maxNorm', 'minMaxNorm', 'nonNeg', 'unitNorm'];
 /** Names of the constraints. */
 export type ConstraintName = 'maxNorm' | 'minMaxNorm' | 'nonNeg' | 'unitNorm';
 
@@ -27,11 +23,18 @@ export interface ConstraintSettings {
   rate?: number | undefined;
 }
 
+/** A constraint that was read. Optimisers know what to do: `applyConstraint`. */
+export interface NamedConstraint {
+  /** Plain data from which the same can be made. */
+  readonly config: Readonly<ConstraintSettings & Record<string, unknown>>;
+  /** The layer whose option it is. */
+  readonly caller: string;
+  /** The option, for messages. */
+  readonly option: string;
+}
+
 /** A constraint by name, by name with settings, or one of your own. `null` is none. */
 export type ConstraintLike = ConstraintName | ConstraintSettings | Constraint | null;
-
-/** Keras adds it to norms that divide. */
-const EPSILON = 1e-7;
 
 type Axis = number | readonly number[];
 const DEFAULTS: Record<ConstraintName, Record<string, Axis>> = {
@@ -40,67 +43,23 @@ const DEFAULTS: Record<ConstraintName, Record<string, Axis>> = {
   nonNeg: {},
   unitNorm: { axis: 0 },
 };
+/** Names of the constraints. */
+export const CONSTRAINTS = /* @__PURE__ */ Object.keys(DEFAULTS) as readonly ConstraintName[];
 
 /** Reads the option `name` of `caller`. */
-export function readConstraint(constraint: ConstraintLike | undefined, caller: string, name: string): Constraint | undefined {
+export function readConstraint(
+  constraint: ConstraintLike | undefined,
+  caller: string,
+  name: string,
+): Constraint | NamedConstraint | undefined {
   if (constraint === undefined || constraint === null) return undefined;
   if (typeof constraint === 'object' && 'apply' in constraint) return constraint;
-  const given = typeof constraint === 'string' ? { name: constraint } : constraint;
-  if (typeof given !== 'object') throw new TypeError(`${caller}: "${name}" must be a name or an object, got ${show(constraint)}`);
-  const { name: kind, ...rest } = given;
-  expectOneOf(kind, caller, name, CONSTRAINTS);
+  const { name: kind, ...rest } = readNamed<ConstraintName, ConstraintSettings>(constraint, caller, name, CONSTRAINTS);
   const settings = readOptions(`${caller}: ${name}`, rest as Record<string, Axis>, DEFAULTS[kind]);
-  const config = { name: kind, ...settings };
-  if (kind === 'nonNeg') return { config, apply: nonNegative };
   const { axis = 0, maxValue = 1, minValue = 0, rate = 1 } = settings as { [K in keyof ConstraintSettings]?: number };
   for (const a of [axis].flat()) expectInteger(a, caller, `${name}.axis`, 0);
   expectPositive(maxValue, caller, `${name}.maxValue`);
   expectFinite(minValue, caller, `${name}.minValue`, 0, maxValue);
   expectFinite(rate, caller, `${name}.rate`, 0, 1);
-  const aim =
-    kind === 'unitNorm'
-      ? (): number => 1
-      : kind === 'maxNorm'
-        ? (norm: number): number => Math.min(norm, maxValue)
-        : (norm: number): number => rate * Math.max(minValue, Math.min(norm, maxValue)) + (1 - rate) * norm;
-  return {
-    config,
-    apply(value, shape) {
-      scaleNorms(value, shape, [axis].flat(), aim, caller, name);
-    },
-  };
-}
-
-function nonNegative(value: FloatArray): void {
-  for (let i = 0; i < value.length; i++) if (!(value[i]! >= 0)) value[i] = 0;
-}
-
-/** Gives each norm along `axes` the length `aim` says. */
-function scaleNorms(
-  value: FloatArray,
-  shape: readonly number[],
-  axes: readonly number[],
-  aim: (norm: number) => number,
-  caller: string,
-  name: string,
-): void {
-  if (axes.some((a) => a >= shape.length)) {
-    throw new ParameterError(
-      caller,
-      `${name}.axis`,
-      `must be below ${shape.length} for the shape [${shape.join(', ')}], got ${axes.join()}`,
-    );
-  }
-  const stride = rowMajor(shape);
-  const kept = shape.map((n, d) => (axes.includes(d) ? 1 : n));
-  const keptStride = rowMajor(kept);
-  const squares = new Float64Array(kept.reduce((a, b) => a * b, 1));
-  const group = (i: number): number => {
-    let g = 0;
-    for (let d = 0; d < shape.length; d++) if (!axes.includes(d)) g += (Math.floor(i / stride[d]!) % shape[d]!) * keptStride[d]!;
-    return g;
-  };
-  for (let i = 0; i < value.length; i++) squares[group(i)]! += value[i]! * value[i]!;
-  const scale = squares.map((sum) => aim(Math.sqrt(sum)) / (EPSILON + Math.sqrt(sum)));
-  for (let i = 0; i < value.length; i++) value[i]! *= scale[group(i)]!;
+  return { config: { name: kind, ...settings }, caller, option: name };
 }

@@ -12,9 +12,10 @@ import { type Padding, PADDINGS } from './convolution-geometry.js';
 import { convolve, convolveBack, type ConvolutionShape, type ImageSize, windowsOf } from './convolution-passes.js';
 import { finishActivation } from './dense.js';
 import { type FinishedLayer } from './finish-layer.js';
-import { KERNEL_DEFAULTS, type KernelOptions, type KernelSettings, readBias, readPair, readRules } from './kernel-options.js';
+import { KERNEL_DEFAULTS, type KernelOptions, type KernelSettings, readBias, readPair } from './kernel-options.js';
 import { type Parameter, type Shape } from './layer.js';
 import { expectRank, known, makeLayer, oneToOne } from './make-layer.js';
+import { readRules } from './weight-rules.js';
 
 /** Options of {@link conv1d}. */
 export interface Conv1dOptions extends KernelOptions {

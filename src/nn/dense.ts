@@ -9,11 +9,12 @@ import { activate } from './activation-functions.js';
 import { type ActivationName, kernelOf, needsInput } from './activation-names.js';
 import { activationSlopes } from './activation-slopes.js';
 import { type FinishedLayer } from './finish-layer.js';
-import { KERNEL_DEFAULTS, type KernelOptions, readBias, readRules } from './kernel-options.js';
+import { KERNEL_DEFAULTS, type KernelOptions, readBias } from './kernel-options.js';
 import { type Parameter } from './layer.js';
 import { known, makeLayer, oneToOne } from './make-layer.js';
 import { multiplyMatrices } from './matrix-product.js';
 import { ParameterError } from '../core/errors.js';
+import { readRules } from './weight-rules.js';
 
 /** Options of {@link dense}. */
 export interface DenseOptions extends KernelOptions {

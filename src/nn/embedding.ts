@@ -8,10 +8,10 @@ import { arrayLike } from '../core/types.js';
 import { type ConstraintLike } from './constraints.js';
 import { type FinishedLayer } from './finish-layer.js';
 import { type InitializerLike } from './initializers.js';
-import { readRules } from './kernel-options.js';
 import { type Parameter } from './layer.js';
 import { makeLayer, type NamedOptions } from './make-layer.js';
 import { type RegularizerLike } from './regularizers.js';
+import { readRules } from './weight-rules.js';
 
 /** Options of {@link embedding}. */
 export interface EmbeddingOptions extends NamedOptions {

@@ -11,7 +11,8 @@ import { expectShape, readTensor, type Tensor, toNd } from '../core/tensor.js';
 import { type FloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
 import { type Layer, type Mask, type Shape } from './layer.js';
-import { swapMask } from './time-major.js';
+import { dtypeOf, floats } from './parameter.js';
+import { swapAxes } from './time-major.js';
 import { type MaskLike, type Padding, readMask, sequenceMask } from './sequence-mask.js';
 
 /** Options of `call` of every layer. */
@@ -65,18 +66,23 @@ const DEFAULTS = {
 /** The precision of a layer's weights, or `otherwise` where it has none. */
 export function precisionOf(layer: Layer, otherwise: 'float32' | 'float64'): 'float32' | 'float64' {
   const first = layer.parameters[0];
-  return first ? (first.value.BYTES_PER_ELEMENT === 4 ? 'float32' : 'float64') : otherwise;
+  return first ? dtypeOf(first.value) : otherwise;
 }
 
 /** The values in that precision: the same tensor where it has it. */
 export function inPrecision(x: Tensor, dtype: 'float32' | 'float64'): Tensor {
-  if ((x.data.BYTES_PER_ELEMENT === 4) === (dtype === 'float32')) return x;
-  return { data: dtype === 'float32' ? new Float32Array(x.data) : new Float64Array(x.data), shape: x.shape };
+  return dtypeOf(x.data) === dtype ? x : { data: floats(dtype, x.data), shape: x.shape };
 }
 
 /** Whether the first axis is time: an option of recurrent layers, and of those they are wrapped in. */
 export function isTimeMajor({ timeMajor, layer }: Readonly<Record<string, unknown>>): boolean {
   return timeMajor === true || (typeof layer === 'object' && layer !== null && isTimeMajor(layer as Record<string, unknown>));
+}
+
+function readFinite(x: LayerInput, caller: string, name: string): Tensor {
+  const tensor = readTensor(x as NdArray<FloatArray>, caller, name);
+  expectAllFinite(tensor.data, caller, name);
+  return tensor;
 }
 
 /** Gives a layer its tools. The object stays the same. */
@@ -86,16 +92,15 @@ export function finishLayer<L extends Layer>(layer: L): FinishedLayer<L> {
     const { mask, lengths, padding, training, seed, dtype } = readOptions(kind, options, DEFAULTS);
     const list = Array.isArray(x) ? (x as readonly LayerInput[]) : [x as LayerInput];
     const name = (i: number): string => (list.length > 1 ? `x[${i}]` : 'x');
-    const read = list.map((input, i) => readTensor(input as NdArray<FloatArray>, kind, name(i)));
+    const read = list.map((input, i) => readFinite(input, kind, name(i)));
     const timeFirst = isTimeMajor(layer.config);
     const batch = read[0]?.shape[timeFirst ? 1 : 0];
     if (!batch) throw new ParameterError(kind, 'x', `must have a batch of at least one item, got [${read[0]?.shape.join(', ') ?? ''}]`);
     read.forEach((input, i) => {
       if (input.shape[i === 0 && timeFirst ? 1 : 0] !== batch) expectShape(input.shape, [batch, ...input.shape.slice(1)], kind, name(i));
-      expectAllFinite(input.data, kind, name(i));
     });
     const shapes: Shape[] = read.map((input) => input.shape.slice(1));
-    const precision = precisionOf(layer, dtype ?? (read[0]!.data.BYTES_PER_ELEMENT === 4 ? 'float32' : 'float64'));
+    const precision = precisionOf(layer, dtype ?? dtypeOf(read[0]!.data));
     layer.build(shapes, { dtype: precision, random: createRandom(seed) });
     if (mask !== undefined && lengths !== undefined) throw new ParameterError(kind, 'lengths', 'must not be given together with "mask"');
     const [rows, columns = 1] = read[0]!.shape as [number, number?];
@@ -104,11 +109,13 @@ export function finishLayer<L extends Layer>(layer: L): FinishedLayer<L> {
     else if (lengths !== undefined) {
       if (lengths.length !== batch) throw new ParameterError(kind, 'lengths', `must have ${batch} values, got ${lengths.length}`);
       frames = sequenceMask(lengths, timeFirst ? rows : columns, padding);
-      if (timeFirst) frames = swapMask(frames, columns, rows);
+      if (timeFirst) frames = swapAxes(frames, columns, rows);
     }
-    const inputs = read.map((input) => inPrecision(input, precisionOf(layer, precision)));
-    const pass = { training, gradients: false, random: createRandom(seed) };
-    const { outputs } = layer.forward(inputs, pass, frames);
+    const { outputs } = layer.forward(
+      read.map((input) => inPrecision(input, precision)),
+      { training, gradients: false, random: createRandom(seed) },
+      frames,
+    );
     if (!outputs.every(({ data }) => allFinite(data)))
       throw new ParameterError(kind, 'x', 'gives values that overflow: scale it or the weights down');
     return outputs.map(toNd);
@@ -129,10 +136,9 @@ export function finishLayer<L extends Layer>(layer: L): FinishedLayer<L> {
         throw new ParameterError(kind, 'weights', `must be ${parameters.length} arrays, got ${weights.length}${hint}`);
       }
       const read = parameters.map(({ name, shape }, i) => {
-        const tensor = readTensor(weights[i] as NdArray<FloatArray>, kind, name);
+        const tensor = readFinite(weights[i]!, kind, name);
         const flat = tensor.shape.length === 1 && tensor.data.length === sizeOf(shape); // a typed array has no shape of its own
         if (!flat) expectShape(tensor.shape, shape, kind, name);
-        expectAllFinite(tensor.data, kind, name);
         return tensor;
       });
       parameters.forEach((parameter, i) => {

@@ -3,6 +3,7 @@
  * @module
  */
 import { type FinishedLayer } from './finish-layer.js';
+import { GRU } from './gru-family.js';
 import { createRecurrentLayer, type RecurrentLayer } from './recurrent-layer.js';
 import { type GruOptions } from './recurrent-options.js';
 
@@ -26,5 +27,5 @@ import { type GruOptions } from './recurrent-options.js';
  * @see Keras `GRU`: same arguments, same weights, same numbers. Cho et al. 2014.
  */
 export function gru(options: GruOptions): FinishedLayer<RecurrentLayer> {
-  return createRecurrentLayer('gru', options);
+  return createRecurrentLayer(GRU, options);
 }

@@ -23,7 +23,7 @@ export { type CallOptions, type FinishedLayer, type LayerInput, type LayerTools 
 export { type MaskLike, type Padding, sequenceMask } from './sequence-mask.js';
 export { type Initializer, type InitializerLike, type InitializerName, type InitializerSettings } from './initializers.js';
 export { type RegularizerLike, type RegularizerSettings } from './regularizers.js';
-export { type ConstraintLike, type ConstraintName, type ConstraintSettings } from './constraints.js';
+export { type ConstraintLike, type ConstraintName, type ConstraintSettings, type NamedConstraint } from './constraints.js';
 export { type CellActivation } from './cell-activations.js';
 export { type GruOptions, type LstmOptions, type SimpleRnnOptions } from './recurrent-options.js';
 export { type RecurrentLayer } from './recurrent-layer.js';

@@ -5,11 +5,11 @@
 import { expectBoolean, expectInteger, expectOneOf } from '../core/options.js';
 import { ParameterError, show } from '../core/errors.js';
 import { ACTIVATION_NAMES, type ActivationName } from './activation-names.js';
-import { type ConstraintLike, readConstraint } from './constraints.js';
-import { type InitializerLike, readInitializer } from './initializers.js';
+import { type ConstraintLike } from './constraints.js';
+import { type InitializerLike } from './initializers.js';
 import { type NamedOptions, type WeightPlan } from './make-layer.js';
-import { type ParameterSettings } from './parameter.js';
-import { readRegularizer, type RegularizerLike } from './regularizers.js';
+import { type RegularizerLike } from './regularizers.js';
+import { readRules } from './weight-rules.js';
 
 /** Options of all layers with an activation and a bias. */
 export interface BiasOptions extends NamedOptions {
@@ -59,28 +59,6 @@ export const KERNEL_DEFAULTS: KernelSettings = {
   kernelRegularizer: null,
   kernelConstraint: null,
 };
-
-/** How a weight is made and kept, and the same as plain data. */
-export interface WeightRules {
-  settings: ParameterSettings;
-  config: Record<string, unknown>;
-}
-
-/** Reads `<name>Initializer`, `<name>Regularizer` and `<name>Constraint`. */
-export function readRules(options: object, caller: string, name: string): WeightRules {
-  const given = options as Record<string, unknown>;
-  const initializer = readInitializer(given[`${name}Initializer`] as InitializerLike, caller, `${name}Initializer`);
-  const regularizer = readRegularizer(given[`${name}Regularizer`] as RegularizerLike, caller, `${name}Regularizer`);
-  const constraint = readConstraint(given[`${name}Constraint`] as ConstraintLike, caller, `${name}Constraint`);
-  return {
-    settings: { initializer, regularizer, constraint },
-    config: {
-      [`${name}Initializer`]: initializer.config,
-      [`${name}Regularizer`]: regularizer?.config ?? null,
-      [`${name}Constraint`]: constraint?.config ?? null,
-    },
-  };
-}
 
 /** The bias and the activation of a layer. */
 export interface BiasRules {

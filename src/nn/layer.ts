@@ -7,6 +7,7 @@ import { type Tensor } from '../core/tensor.js';
 import { type FloatArray } from '../core/types.js';
 import { type TrainerSpec } from '../simd/trainer.js';
 import { type CellActivation } from './cell-activations.js';
+import { type NamedConstraint } from './constraints.js';
 import { type LayerTrainer } from './training.js';
 
 /** Shape without the batch; `null` is a length that may differ from call to call (time). */
@@ -45,13 +46,13 @@ export interface Parameter {
   /** What the loss gets added for it. */
   readonly regularizer?: Regularizer | undefined;
   /** Where it may be. */
-  readonly constraint?: Constraint | undefined;
+  readonly constraint?: Constraint | NamedConstraint | undefined;
 }
 
 /** What computes the gradients of recurrent layers. `training()` gives it. */
 export interface RecurrentTraining {
   /** Makes what trains one layer. @internal */
-  recurrent(spec: TrainerSpec<CellActivation>, dtype: 'float32' | 'float64'): LayerTrainer;
+  recurrent(spec: TrainerSpec<CellActivation> & { timeMajor: boolean }, dtype: 'float32' | 'float64'): LayerTrainer;
 }
 
 /** What one pass through a network shares. */

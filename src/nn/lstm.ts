@@ -3,6 +3,7 @@
  * @module
  */
 import { type FinishedLayer } from './finish-layer.js';
+import { LSTM } from './lstm-family.js';
 import { createRecurrentLayer, type RecurrentLayer } from './recurrent-layer.js';
 import { type LstmOptions } from './recurrent-options.js';
 
@@ -25,5 +26,5 @@ import { type LstmOptions } from './recurrent-options.js';
  * @see Keras `LSTM`: same arguments, same weights, same numbers. Hochreiter and Schmidhuber 1997; Gers et al. 2000 (forget gate).
  */
 export function lstm(options: LstmOptions): FinishedLayer<RecurrentLayer> {
-  return createRecurrentLayer('lstm', options);
+  return createRecurrentLayer(LSTM, options);
 }

@@ -14,7 +14,7 @@ import { type LayerInput, precisionOf } from './finish-layer.js';
 import { type Graph, type GraphNode, nameLayers } from './graph.js';
 import { runGraph, shapesOf } from './graph-run.js';
 import { type BuildSettings, type Layer, type Parameter, type Shape } from './layer.js';
-import { zerosOf } from './parameter.js';
+import { floats } from './parameter.js';
 import { fitInputs, items, PREDICT_DEFAULTS, type PredictOptions, readFrames, readInputs } from './model-inputs.js';
 import { type ParameterCount, summaryOf } from './summary.js';
 
@@ -223,7 +223,7 @@ export function makeModel(plan: ModelPlan): Model {
         if (end - first === batch) return results.map(toNd);
         if (!first)
           outputs = results.map(({ shape }) => ({
-            data: zerosOf(dtype, batch * sizeOf(shape.slice(1))),
+            data: floats(dtype, batch * sizeOf(shape.slice(1))),
             shape: [batch, ...shape.slice(1)],
           }));
         results.forEach((tensor, i) => {

@@ -5,9 +5,10 @@
 import { ParameterError, show } from '../core/errors.js';
 import { expectFinite, expectInteger, expectOneOf, expectPositive } from '../core/options.js';
 import { type FloatArray, isFloatArray } from '../core/types.js';
+import { applyConstraint } from './apply-constraint.js';
 import { clipGradients } from './clipping.js';
 import { type Parameter } from './layer.js';
-import { zerosOf } from './parameter.js';
+import { dtypeOf, floats } from './parameter.js';
 
 /** A learning rate that depends on how many steps have been taken. */
 export interface Schedule {
@@ -140,9 +141,7 @@ export function makeOptimizer<S extends OptimizerSettings>(plan: OptimizerPlan<S
   let steps = 0;
   let rateFactor = 1;
   const fresh = ({ value }: Parameter): readonly FloatArray[] =>
-    Array.from({ length: plan.slots }, () =>
-      zerosOf(value.BYTES_PER_ELEMENT === 4 ? 'float32' : 'float64', value.length).fill(plan.initial ?? 0),
-    );
+    Array.from({ length: plan.slots }, () => floats(dtypeOf(value), value.length).fill(plan.initial ?? 0));
   const rateNow = (): number => {
     const rate = typeof learningRate === 'function' ? learningRate(steps) : learningRate;
     if (!(rate >= 0 && rate < Infinity)) {
@@ -180,7 +179,7 @@ export function makeOptimizer<S extends OptimizerSettings>(plan: OptimizerPlan<S
           for (let i = 0; i < value.length; i++) value[i]! -= value[i]! * weightDecay * rate;
         }
         plan.update(value, gradient, kept.get(parameter)!, rate, steps);
-        constraint?.apply(value, shape);
+        if (constraint) applyConstraint(constraint, value, shape);
         gradient.fill(0);
         parameter.version++;
       }

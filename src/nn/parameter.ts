@@ -4,6 +4,7 @@
  */
 import { type FloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
+import { type NamedConstraint } from './constraints.js';
 import { type Initializer } from './initializers.js';
 import { type BuildSettings, type Constraint, type Parameter, type Regularizer } from './layer.js';
 
@@ -11,14 +12,17 @@ import { type BuildSettings, type Constraint, type Parameter, type Regularizer }
 export interface ParameterSettings {
   initializer: Initializer;
   regularizer?: Regularizer | undefined;
-  constraint?: Constraint | undefined;
+  constraint?: Constraint | NamedConstraint | undefined;
   /** @defaultValue `true` */
   trained?: boolean | undefined;
 }
 
-/** Fresh zeros of the precision of a layer. */
-export const zerosOf = (dtype: 'float32' | 'float64', length: number): FloatArray =>
-  dtype === 'float32' ? new Float32Array(length) : new Float64Array(length);
+/** The precision of values. */
+export const dtypeOf = (x: FloatArray): 'float32' | 'float64' => (x.BYTES_PER_ELEMENT === 4 ? 'float32' : 'float64');
+
+/** So many zeros, or a copy of values, in the precision of a layer. */
+export const floats = (dtype: 'float32' | 'float64', from: number | FloatArray): FloatArray =>
+  new (dtype === 'float32' ? Float32Array : Float64Array)(from as number);
 
 /** Makes a parameter and fills it. */
 export function createParameter(
@@ -27,7 +31,7 @@ export function createParameter(
   { dtype, random, blank }: BuildSettings,
   { initializer, regularizer, constraint, trained = true }: ParameterSettings,
 ): Parameter {
-  const value = zerosOf(dtype, sizeOf(shape));
+  const value = floats(dtype, sizeOf(shape));
   if (!blank) initializer.fill(value, shape, random);
-  return { name, shape, value, gradient: zerosOf(dtype, trained ? value.length : 0), trained, version: 0, regularizer, constraint };
+  return { name, shape, value, gradient: floats(dtype, trained ? value.length : 0), trained, version: 0, regularizer, constraint };
 }

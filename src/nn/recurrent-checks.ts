@@ -5,10 +5,10 @@
 import { ParameterError } from '../core/errors.js';
 import { type Mask, type Parameter, type Shape } from './layer.js';
 
-/** Refuses live input before there are weights. */
-export function expectBuilt(parameters: readonly Parameter[], kind: string): void {
+/** Refuses input before there are weights. */
+export function expectBuilt(parameters: readonly Parameter[], kind: string, name: string): void {
   if (parameters.length === 0)
-    throw new ParameterError(kind, 'frame', 'cannot be read yet: the layer has no weights until it was built or called');
+    throw new ParameterError(kind, name, 'cannot be read yet: the layer has no weights until it was built or called');
 }
 
 /** Refuses a sequence without a frame: there is nothing to say about it. */
@@ -17,34 +17,28 @@ export function expectFrames(mask: Mask, batch: number, time: number, kind: stri
     throw new ParameterError(kind, 'mask', `must have the shape [${batch}, ${time}]: ${batch * time} values, got ${mask.length}`);
   }
   for (let b = 0; b < batch; b++) {
-    let any = false;
-    for (let t = 0; t < time && !any; t++) any = mask[b * time + t] !== 0;
-    if (!any) throw new ParameterError(kind, 'mask', `must leave at least one frame of each item, got none of item ${b}`);
+    if (!mask.subarray(b * time, (b + 1) * time).some(Boolean))
+      throw new ParameterError(kind, 'mask', `must leave at least one frame of each item, got none of item ${b}`);
   }
 }
 
 /** Refuses shapes that are no sequences with, or without, states. */
-export function expectInputs(shapes: readonly Shape[], kind: string, states: number, sizes: readonly number[], built: number): void {
+export function expectInputs(shapes: readonly Shape[], kind: string, sizes: readonly number[], built: number): void {
   const [x, ...rest] = shapes;
-  const got = shapes.map((shape) => `[batch, ${shape.join(', ')}]`).join(', ');
-  const values = x?.[1];
-  if (x?.length !== 2 || typeof values !== 'number' || values < 1) {
-    throw new ParameterError(kind, 'x', `must have the shape [batch, time, values] with a known number of values, got ${got}`);
-  }
-  if (built && values !== built) throw new ParameterError(kind, 'x', `must have frames of ${built} values, got ${got}`);
-  if (rest.length && (rest.length !== states || rest.some((shape, s) => shape.length !== 1 || shape[0] !== sizes[s]))) {
-    const wanted = sizes.map((n) => `[batch, ${n}]`).join(', ');
-    throw new ParameterError(kind, 'x', `must be followed by states of the shape ${wanted}, got ${got}`);
-  }
+  const states = rest.length ? sizes.map((n) => [n]) : [];
+  const fits =
+    x?.length === 2 &&
+    (built ? x[1] === built : x[1]! > 0) &&
+    rest.length === states.length &&
+    rest.every((shape, s) => shape.length === 1 && shape[0] === sizes[s]);
+  if (fits) return;
+  const list = (all: readonly (readonly unknown[])[]): string => all.map((shape) => `[${['batch', ...shape].join(', ')}]`).join(', ');
+  throw new ParameterError(kind, 'x', `must have the shape ${list([['time', built || 'values'], ...states])}, got ${list(shapes)}`);
 }
 
-/** The mask of outputs in the order of reading backwards. */
-export function reverseMask(mask: Mask, rows: number, columns: number, timeMajor: boolean): Mask {
-  const out = new Uint8Array(mask.length);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      out[r * columns + c] = timeMajor ? mask[(rows - 1 - r) * columns + c]! : mask[r * columns + columns - 1 - c]!;
-    }
-  }
+/** The mask [batch, time] of outputs in the order of reading backwards. */
+export function reverseMask(mask: Mask, time: number): Mask {
+  const out = mask.slice();
+  for (let at = 0; at < out.length; at += time) out.subarray(at, at + time).reverse();
   return out;
 }

@@ -4,7 +4,7 @@
  */
 import { type FloatArray } from '../core/types.js';
 import { type RecurrentSpec } from '../simd/recurrent-weights.js';
-import { createSimdRecurrent, NO_MASK, type RecurrentEngine, REPEAT, ZEROS } from '../simd/rnn.js';
+import { createSimdRecurrent, NO_MASK, type RecurrentEngine, type RecurrentRoom, REPEAT, ZEROS } from '../simd/rnn.js';
 import { onKernels } from './cell-activations.js';
 import { copyRows } from './copy-rows.js';
 import { type CellSpec, createJsRecurrent, type JsRoom } from './recurrent-engine.js';
@@ -17,30 +17,20 @@ export interface RunOptions {
   sequences?: boolean | undefined;
   /** Writes outputs in the order in which frames were read (Keras' `go_backwards`), not at the frames they belong to. @defaultValue `false` */
   readingOrder?: boolean | undefined;
-  /** Values from one output to the next: more than there are outputs leaves room for another direction. @defaultValue outputs */
-  stride?: number | undefined;
-  /** Index of the first output value. @defaultValue `0` */
-  offset?: number | undefined;
   /** States to start from: h `[batch, outputs]`, and c `[batch, units]` for an LSTM. Those of Float64Array lose nothing on any engine. @defaultValue zeros */
   initial?: readonly FloatArray[] | undefined;
   /** Where the last states go. May be the arrays of `initial`. */
   final?: readonly FloatArray[] | undefined;
   /** `[batch, time]`: frames with 0 are skipped, the state stays. */
   mask?: Uint8Array | undefined;
-  /** The output of a skipped frame: the one before, or zeros where there was none (`'repeat'`), or `'zeros'`. @defaultValue `'repeat'` */
-  skipped?: 'repeat' | 'zeros' | undefined;
+  /** The output of a skipped frame is zeros; else that of the one before, or zeros where there was none. @defaultValue `false` */
+  zeros?: boolean | undefined;
   /** Dropout: what multiplies the states on their way into the recurrent weights, `[batch, outputs]`. In TypeScript. @defaultValue ones */
   drop?: FloatArray | undefined;
 }
 
 /** A recurrent layer with its weights packed. Nothing is checked here: callers do. Values are not looked at either: NaN in a frame is NaN in the outputs after it. */
 export interface RecurrentKernel {
-  readonly inputs: number;
-  readonly units: number;
-  /** Values of an output: `units`, unless they are projected. */
-  readonly outputs: number;
-  /** Arrays a state is made of: 2 (h, c) or 1 (h). */
-  readonly states: 1 | 2;
   /** What computes. */
   readonly engine: 'simd' | 'js';
   /** Runs `batch` sequences of `time` frames, `x` of shape `[batch, time, inputs]`. */
@@ -61,51 +51,36 @@ export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
   const outputs = projection ? projection.length / units : units;
   const single = spec.kernel.BYTES_PER_ELEMENT === 4;
   const simple = !spec.peepholes && !projection && onKernels(spec.activation) && onKernels(spec.recurrentActivation);
-  const quick: RecurrentEngine | undefined = single && simple ? createSimdRecurrent(spec as RecurrentSpec) : undefined;
+  const quick: RecurrentEngine | undefined = single && simple ? createSimdRecurrent(spec as RecurrentSpec, spec.family.wasm) : undefined;
   let exact: RecurrentEngine | undefined;
   const js = (): RecurrentEngine => (exact ??= createJsRecurrent(spec));
   const live = quick ?? js();
-  const states = cell === 'lstm' ? 2 : 1;
-  const sizes = [outputs, units] as const;
+  const sizes = cell === 'lstm' ? [outputs, units] : [outputs];
+  const stateOf = ({ h, c }: RecurrentRoom, s: number): FloatArray => (s ? c : h);
 
   return {
-    inputs,
-    units,
-    outputs,
-    states,
     engine: live.name,
     run(out, x, batch, time, options = {}) {
-      const {
-        goBackwards = false,
-        sequences = true,
-        readingOrder = false,
-        stride = outputs,
-        offset = 0,
-        initial,
-        final,
-        mask,
-        drop,
-      } = options;
+      const { goBackwards = false, sequences = true, readingOrder, initial, final, mask, drop } = options;
       const engine = drop ? js() : live;
       const { state: width } = engine;
       const rowOf = [width, engine.width] as const;
-      const masked = !mask ? NO_MASK : options.skipped === 'zeros' ? ZEROS : REPEAT;
+      const masked = !mask ? NO_MASK : options.zeros ? ZEROS : REPEAT;
+      const turned = goBackwards && readingOrder;
       const group = Math.min(batch, GROUP);
       const frames = Math.min(time, Math.max(4, Math.floor(ROOM / (group * (inputs + width)))));
       for (let first = 0; first < batch; first += group) {
         const items = Math.min(group, batch - first);
         const room = engine.room(items, frames);
         room.seen.fill(0);
-        for (let s = 0; s < states; s++) {
-          const state = s ? room.c : room.h;
-          const size = sizes[s]!;
+        sizes.forEach((size, s) => {
+          const state = stateOf(room, s);
           if (initial) copyRows(state, 0, rowOf[s]!, initial[s]!, first * size, size, items, size);
           else state.fill(0);
-        }
-        if (engine.name === 'js') {
-          const factors = new Float64Array(drop ? items * width : 0);
-          if (drop) copyRows(factors, 0, width, drop, first * outputs, outputs, items, outputs);
-          (room as JsRoom).drop = factors;
+        });
+        if (drop) {
+          const factors = ((room as JsRoom).drop = new Float64Array(items * width));
+          copyRows(factors, 0, width, drop, first * outputs, outputs, items, outputs);
         }
         for (let done = 0; done < time; done += frames) {
           const n = Math.min(frames, time - done);
@@ -116,22 +91,15 @@ export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
             if (mask) room.mask.set(mask.subarray(at, at + n), i * n);
           }
           engine.run(room, items, n, goBackwards, masked);
-          if (!sequences && done + n < time) continue;
           for (let i = 0; i < items; i++) {
-            const row = (first + i) * (sequences ? time : 1);
-            if (!sequences)
-              copyRows(out, offset + row * stride, stride, room.y, (i * n + (goBackwards ? 0 : n - 1)) * width, width, 1, outputs);
-            else if (goBackwards && readingOrder) {
-              copyRows(out, offset + (row + time - 1 - t) * stride, -stride, room.y, i * n * width, width, n, outputs);
-            } else copyRows(out, offset + (row + t) * stride, stride, room.y, i * n * width, width, n, outputs);
+            const item = first + i;
+            // all frames, or the one read last: then each piece writes over the one before
+            const from = i * n + (sequences || goBackwards ? 0 : n - 1);
+            const to = sequences ? item * time + (turned ? time - 1 - t : t) : item;
+            copyRows(out, to * outputs, turned ? -outputs : outputs, room.y, from * width, width, sequences ? n : 1, outputs);
           }
         }
-        if (final) {
-          for (let s = 0; s < states; s++) {
-            const size = sizes[s]!;
-            copyRows(final[s]!, first * size, size, s ? room.c : room.h, 0, rowOf[s]!, items, size);
-          }
-        }
+        if (final) sizes.forEach((size, s) => copyRows(final[s]!, first * size, size, stateOf(room, s), 0, rowOf[s]!, items, size));
       }
     },
     step(out, frame) {
@@ -142,11 +110,10 @@ export function createRecurrentKernel(spec: CellSpec): RecurrentKernel {
       for (let j = 0; j < outputs; j++) out[j] = y[j]!;
     },
     reset(start) {
-      const { h, c } = live.stream;
-      h.fill(0);
-      c.fill(0);
-      if (start) h.set(start[0]!);
-      if (start && states === 2) c.set(start[1]!);
+      sizes.forEach((_, s) => {
+        const state = stateOf(live.stream, s).fill(0);
+        if (start) state.set(start[s]!);
+      });
     },
   };
 }

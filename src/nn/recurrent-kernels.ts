@@ -8,7 +8,11 @@ import { expectBoolean, expectInteger, expectOneOf } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { type Activation, ACTIVATIONS } from '../simd/blocks.js';
 import { type Cell, gatesOf } from '../simd/recurrent-weights.js';
+import { GRU } from './gru-family.js';
+import { LSTM } from './lstm-family.js';
+import { type RecurrentFamily } from './recurrent-family.js';
 import { createRecurrentKernel, type RecurrentKernel } from './recurrent-kernel.js';
+import { SIMPLE_RNN } from './simple-rnn-family.js';
 import { expectLength, expectWeights } from './weights.js';
 
 /** Size, weights and activation. */
@@ -41,37 +45,46 @@ export interface GruWeights extends LstmWeights {
   bias?: FloatArray | undefined;
 }
 
+/** A kernel that refuses what does not fit. */
+export interface CheckedKernel extends RecurrentKernel {
+  readonly inputs: number;
+  readonly units: number;
+  /** Arrays a state is made of: 2 (h, c) or 1 (h). */
+  readonly states: 1 | 2;
+}
+
 /** h = tanh(W x + U h + b). */
-export function createSimpleRnnKernel(weights: SimpleRnnWeights): RecurrentKernel {
-  return create('createSimpleRnnKernel', 'simple', weights, weights.bias, undefined);
+export function createSimpleRnnKernel(weights: SimpleRnnWeights): CheckedKernel {
+  return create('createSimpleRnnKernel', SIMPLE_RNN, 'simple', weights, weights.bias, undefined);
 }
 
 /** i, f, o = sigmoid(W x + U h + b), g = tanh(W x + U h + b), c = f c + i g, h = o tanh(c). */
-export function createLstmKernel(weights: LstmWeights): RecurrentKernel {
-  return create('createLstmKernel', 'lstm', weights, weights.bias, undefined);
+export function createLstmKernel(weights: LstmWeights): CheckedKernel {
+  return create('createLstmKernel', LSTM, 'lstm', weights, weights.bias, undefined);
 }
 
 /**
  * z, r = sigmoid(W x + U h + b), h = z h + (1 - z) n, where n = tanh(W x + b + r (U h + b')) or, with the gate before the product,
  * n = tanh(W x + U (r h) + b).
  */
-export function createGruKernel(weights: GruWeights): RecurrentKernel {
+export function createGruKernel(weights: GruWeights): CheckedKernel {
   const caller = 'createGruKernel';
   const { resetAfter = true, bias, units } = weights;
   expectBoolean(resetAfter, caller, 'resetAfter');
-  if (!resetAfter || !bias) return create(caller, resetAfter ? 'gru' : 'gruResetBefore', weights, bias, undefined);
+  if (!resetAfter || !bias) return create(caller, GRU, resetAfter ? 'gru' : 'gruResetBefore', weights, bias, undefined);
   expectInteger(units, caller, 'units', 1);
   expectWeights(bias, caller, 'bias', [2, 3 * units]);
-  return create(caller, 'gru', weights, bias.subarray(0, 3 * units), bias.subarray(3 * units));
+  return create(caller, GRU, 'gru', weights, bias.subarray(0, 3 * units), bias.subarray(3 * units));
 }
 
 function create(
   caller: string,
+  family: RecurrentFamily,
   cell: Cell,
   weights: LstmWeights,
   bias: FloatArray | undefined,
   recurrentBias: FloatArray | undefined,
-): RecurrentKernel {
+): CheckedKernel {
   const { inputs, units, kernel, recurrentKernel, activation = 'tanh', recurrentActivation = 'sigmoid' } = weights;
   expectInteger(inputs, caller, 'inputs', 1);
   expectInteger(units, caller, 'units', 1);
@@ -87,6 +100,7 @@ function create(
     }
   }
   const kernels = createRecurrentKernel({
+    family,
     cell,
     inputs,
     units,
@@ -97,34 +111,36 @@ function create(
     bias,
     recurrentBias,
   });
-  return checked(kernels, caller);
+  return checked(kernels, caller, { inputs, units, states: cell === 'lstm' ? 2 : 1 });
 }
 
 /** The same kernel, which refuses what does not fit. */
-function checked(kernels: RecurrentKernel, caller: string): RecurrentKernel {
-  const { inputs, units, outputs, states } = kernels;
+function checked(
+  kernels: RecurrentKernel,
+  caller: string,
+  { inputs, units, states }: Pick<CheckedKernel, 'inputs' | 'units' | 'states'>,
+): CheckedKernel {
   const expectStates = (arrays: readonly FloatArray[], name: string, batch: number): void => {
     if (arrays.length !== states) {
       throw new ParameterError(caller, name, `must be ${states === 2 ? 'two arrays, h and c' : 'one array, h'}, got ${arrays.length}`);
     }
-    arrays.forEach((array, s) => expectLength(array, caller, name, [batch, s ? units : outputs]));
+    arrays.forEach((array) => expectLength(array, caller, name, [batch, units]));
   };
   return {
     ...kernels,
+    inputs,
+    units,
+    states,
     run(out, x, batch, time, options = {}) {
-      const { sequences = true, stride = outputs, offset = 0, initial, final, mask, drop } = options;
+      const { sequences = true, initial, final, mask, drop } = options;
       expectInteger(batch, caller, 'batch', 1);
       expectInteger(time, caller, 'time', 1);
-      expectInteger(stride, caller, 'stride', outputs);
-      expectInteger(offset, caller, 'offset', 0);
       expectLength(x, caller, 'x', [batch, time, inputs]);
-      const rows = sequences ? batch * time : batch;
-      if (out.length < offset + (rows - 1) * stride + outputs) {
-        throw new ParameterError(caller, 'out', `must have at least ${offset + (rows - 1) * stride + outputs} values, got ${out.length}`);
-      }
+      const least = batch * (sequences ? time : 1) * units;
+      if (out.length < least) throw new ParameterError(caller, 'out', `must have at least ${least} values, got ${out.length}`);
       if (initial) expectStates(initial, 'initial', batch);
       if (final) expectStates(final, 'final', batch);
-      if (drop) expectLength(drop, caller, 'drop', [batch, outputs]);
+      if (drop) expectLength(drop, caller, 'drop', [batch, units]);
       if (mask && mask.length !== batch * time) {
         throw new ParameterError(caller, 'mask', `must have the shape [${batch}, ${time}]: ${batch * time} values, got ${mask.length}`);
       }
@@ -132,7 +148,7 @@ function checked(kernels: RecurrentKernel, caller: string): RecurrentKernel {
     },
     step(out, frame) {
       if (frame.length !== inputs) expectLength(frame, caller, 'frame', [inputs]);
-      if (out.length < outputs) expectLength(out, caller, 'out', [outputs]);
+      if (out.length < units) expectLength(out, caller, 'out', [units]);
       kernels.step(out, frame);
     },
     reset(start) {

@@ -6,10 +6,12 @@ import { ParameterError } from '../core/errors.js';
 import { expectBoolean, expectFinite, expectInteger, expectOneOf, type Options, readOptions } from '../core/options.js';
 import { type Cell } from '../simd/recurrent-weights.js';
 import { CELL_ACTIVATIONS, type CellActivation } from './cell-activations.js';
-import { type ConstraintLike, readConstraint } from './constraints.js';
-import { type Initializer, type InitializerLike, readInitializer } from './initializers.js';
-import { type Constraint, type Regularizer } from './layer.js';
+import { type ConstraintLike } from './constraints.js';
+import { type InitializerLike } from './initializers.js';
+import { type Regularizer } from './layer.js';
+import { type RecurrentFamily } from './recurrent-family.js';
 import { readRegularizer, type RegularizerLike } from './regularizers.js';
+import { readRules, type WeightRules } from './weight-rules.js';
 
 /** Options of `simpleRnn`. */
 export interface SimpleRnnOptions {
@@ -112,12 +114,9 @@ const COMMON = {
   seed: null as number | null,
   name: '',
 };
-const GATES = { recurrentActivation: 'sigmoid' as CellActivation };
-const OWN = {
-  simpleRnn: {},
-  lstm: { ...GATES, unitForgetBias: true, peepholes: false, projection: null as number | null },
-  gru: { ...GATES, resetAfter: true },
-};
+/** Options that some kinds have. */
+export type OwnOptions = Pick<LstmOptions, 'recurrentActivation' | 'unitForgetBias' | 'peepholes' | 'projection'> &
+  Pick<GruOptions, 'resetAfter'>;
 
 /** The kinds of recurrent layers: the functions that make them. */
 export type RecurrentKind = 'simpleRnn' | 'lstm' | 'gru';
@@ -135,9 +134,9 @@ export interface RecurrentSettings {
   recurrentActivation: CellActivation;
   useBias: boolean;
   unitForgetBias: boolean;
-  initializers: Record<'kernel' | 'recurrent' | 'bias', Initializer>;
-  regularizers: Record<'kernel' | 'recurrent' | 'bias' | 'activity', Regularizer | undefined>;
-  constraints: Record<'kernel' | 'recurrent' | 'bias', Constraint | undefined>;
+  /** How weights are made and kept. */
+  rules: Record<'kernel' | 'recurrent' | 'bias', WeightRules>;
+  activity: Regularizer | undefined;
   dropout: number;
   recurrentDropout: number;
   returnSequences: boolean;
@@ -154,32 +153,20 @@ export interface RecurrentSettings {
   config: Readonly<Record<string, unknown>>;
 }
 
-const FLAGS = [
-  'useBias',
-  'returnSequences',
-  'returnState',
-  'goBackwards',
-  'stateful',
-  'timeMajor',
-  'unroll',
-  'zeroOutputForMask',
-  'unitForgetBias',
-  'peepholes',
-  'resetAfter',
-];
-
-const PARTS = ['kernel', 'recurrent', 'bias'] as const;
-
 /** Reads and checks the options of a layer. */
-export function readRecurrent(kind: RecurrentKind, given: SimpleRnnOptions | LstmOptions | GruOptions): RecurrentSettings {
-  const defaults = { ...COMMON, ...OWN[kind] };
-  const read = readOptions(kind, given as Options<typeof defaults>, defaults) as typeof COMMON &
-    Partial<(typeof OWN)['lstm'] & (typeof OWN)['gru']>;
-  const { units, activation, recurrentActivation = 'linear', dropout, recurrentDropout, truncate, seed, name, ...rest } = read;
+export function readRecurrent(
+  { kind, defaults: own }: Pick<RecurrentFamily, 'kind' | 'defaults'>,
+  given: SimpleRnnOptions | LstmOptions | GruOptions,
+): RecurrentSettings {
+  const defaults: typeof COMMON & OwnOptions = { ...COMMON, ...own };
+  const read = readOptions(kind, given as Options<typeof defaults>, defaults);
+  const { units, activation, recurrentActivation = 'linear', dropout, recurrentDropout, truncate, seed, name, projection = null } = read;
   expectInteger(units, kind, 'units', 1);
   expectOneOf(activation, kind, 'activation', CELL_ACTIVATIONS);
   expectOneOf(recurrentActivation, kind, 'recurrentActivation', CELL_ACTIVATIONS);
-  for (const flag of FLAGS) if (flag in read) expectBoolean((read as Record<string, unknown>)[flag], kind, flag);
+  for (const [key, usual] of Object.entries(defaults)) {
+    if (typeof usual === 'boolean') expectBoolean((read as Record<string, unknown>)[key], kind, key);
+  }
   for (const [key, rate] of Object.entries({ dropout, recurrentDropout })) {
     expectFinite(rate, kind, key, 0);
     if (rate >= 1) throw new ParameterError(kind, key, `must be in [0, 1), got ${rate}`);
@@ -187,49 +174,32 @@ export function readRecurrent(kind: RecurrentKind, given: SimpleRnnOptions | Lst
   if (truncate !== null) expectInteger(truncate, kind, 'truncate', 1);
   if (seed !== null) expectInteger(seed, kind, 'seed', 0);
   if (typeof name !== 'string') throw new TypeError(`${kind}: "name" must be a string`);
-  const { projection = null } = rest;
   if (projection !== null) {
     expectInteger(projection, kind, 'projection', 1);
     if (projection >= units) throw new ParameterError(kind, 'projection', `must be below units = ${units}, got ${projection}`);
   }
-  const config: Record<string, unknown> = { ...read };
+  const [kernel, recurrent, bias] = ['kernel', 'recurrent', 'bias'].map((part) => readRules(read, kind, part)) as [
+    WeightRules,
+    WeightRules,
+    WeightRules,
+  ];
+  const activity = readRegularizer(read.activityRegularizer, kind, 'activityRegularizer');
+  const plain = { ...kernel.config, ...recurrent.config, ...bias.config, activityRegularizer: activity?.config ?? null };
+  const config: Record<string, unknown> = { ...read, ...plain };
   delete config['name'];
-  /** What an option says for each part of the layer. */
-  const each = <P extends string, T>(
-    parts: readonly P[],
-    what: string,
-    of: (given: never, caller: string, name: string) => T,
-  ): Record<P, T> => {
-    const result = {} as Record<P, T>;
-    for (const part of parts) {
-      const key = `${part}${what}`;
-      const value = (result[part] = of(config[key] as never, kind, key));
-      config[key] = (value as { config?: unknown } | undefined)?.config ?? null;
-    }
-    return result;
-  };
-  const initializers = each(PARTS, 'Initializer', readInitializer);
-  const regularizers = each([...PARTS, 'activity'], 'Regularizer', readRegularizer);
-  const constraints = each(PARTS, 'Constraint', readConstraint);
   return {
-    ...rest,
+    ...read,
     kind,
-    cell: kind === 'lstm' ? 'lstm' : kind === 'simpleRnn' ? 'simple' : rest.resetAfter ? 'gru' : 'gruResetBefore',
+    cell: kind === 'lstm' ? 'lstm' : kind === 'simpleRnn' ? 'simple' : read.resetAfter ? 'gru' : 'gruResetBefore',
     units,
     outputs: projection ?? units,
     projected: projection !== null,
-    peepholes: rest.peepholes ?? false,
-    activation,
+    peepholes: read.peepholes ?? false,
     recurrentActivation,
-    unitForgetBias: (rest.unitForgetBias ?? false) && rest.useBias,
-    initializers,
-    regularizers,
-    constraints,
-    dropout,
-    recurrentDropout,
+    unitForgetBias: read.useBias && read.unitForgetBias === true,
+    rules: { kernel, recurrent, bias },
+    activity,
     truncate: truncate ?? 0,
-    seed,
-    name,
     config: Object.freeze(config),
   };
 }

@@ -12,23 +12,22 @@ import { type RecurrentSettings } from './recurrent-options.js';
 /** Their names and shapes, in Keras' order: kernel, recurrentKernel, bias; then peepholeKernel and projectionKernel. */
 export function recurrentShapes({ cell, units, outputs, useBias, peepholes, projected }: RecurrentSettings, inputs: number): WeightShape[] {
   const width = gatesOf(cell) * units;
-  const shapes: [string, number[]][] = [
-    ['kernel', [inputs, width]],
-    ['recurrentKernel', [outputs, width]],
-  ];
-  if (useBias) shapes.push(['bias', cell === 'gru' ? [2, width] : [width]]);
-  if (peepholes) shapes.push(['peepholeKernel', [3, units]]);
-  if (projected) shapes.push(['projectionKernel', [units, outputs]]);
-  return shapes.map(([name, shape]) => ({ name, shape, trained: true }));
+  const shapes: WeightShape[] = [];
+  const add = (name: string, ...shape: number[]): unknown => shapes.push({ name, shape, trained: true });
+  add('kernel', inputs, width);
+  add('recurrentKernel', outputs, width);
+  if (useBias) add('bias', ...(cell === 'gru' ? [2, width] : [width]));
+  if (peepholes) add('peepholeKernel', 3, units);
+  if (projected) add('projectionKernel', units, outputs);
+  return shapes;
 }
 
 /** Makes them. Peepholes and projection are treated as the kernel is. */
 export function createRecurrentParameters(settings: RecurrentSettings, inputs: number, build: BuildSettings): Parameter[] {
-  const { units, initializers, regularizers, constraints, unitForgetBias } = settings;
+  const { units, rules, unitForgetBias } = settings;
   return recurrentShapes(settings, inputs).map(({ name, shape }) => {
     const part = name === 'bias' ? 'bias' : name === 'recurrentKernel' ? 'recurrent' : 'kernel';
-    const of = { initializer: initializers[part], regularizer: regularizers[part], constraint: constraints[part] };
-    const parameter = createParameter(name, shape, build, of);
+    const parameter = createParameter(name, shape, build, rules[part].settings);
     if (name === 'bias' && unitForgetBias) parameter.value.fill(0).fill(1, units, 2 * units);
     return parameter;
   });
@@ -38,7 +37,7 @@ export function createRecurrentParameters(settings: RecurrentSettings, inputs: n
 export function weightsOf(
   settings: Pick<RecurrentSettings, 'cell' | 'units'>,
   find: (name: string) => FloatArray | undefined,
-): TrainerWeights {
+): { [K in keyof Required<TrainerWeights>]: TrainerWeights[K] } {
   const bias = find('bias');
   const width = gatesOf(settings.cell) * settings.units;
   const two = settings.cell === 'gru' && bias;

@@ -18,14 +18,14 @@ export interface Sequences {
   mask: Mask | undefined;
   /** States to start from, h [batch, outputs] and c [batch, units]; zeros where they are undefined. */
   states: readonly (FloatArray | undefined)[];
-  backwards: boolean;
+  goBackwards: boolean;
   /** Outputs of all frames, else only of the one read last. */
   sequences: boolean;
   /** Masked frames give zeros, else the output before. */
   zeros: boolean;
   /** Factors of the inputs, [batch, inputs], and of the states, [batch, outputs]. */
   dropInputs: FloatArray | undefined;
-  dropStates: FloatArray | undefined;
+  drop: FloatArray | undefined;
   truncate: number;
 }
 
@@ -58,10 +58,10 @@ export function runSequences(
   gradients: boolean,
   make: (length: number) => FloatArray,
 ): SequencesResult {
-  const { batch, time, inputs, x, mask, backwards, sequences, zeros, dropInputs, dropStates, truncate } = s;
+  const { batch, time, inputs, x, mask, goBackwards, sequences, zeros, dropInputs, drop, truncate } = s;
   const { input, width, state } = trainer.layout;
   const run = trainer.begin(batch, time);
-  const frameOf = (t: number): number => (backwards ? time - 1 - t : t);
+  const frameOf = (t: number): number => (goBackwards ? time - 1 - t : t);
   for (let t = 0; t < time; t++) {
     for (let b = 0; b < batch; b++) {
       const to = (t * batch + b) * input;
@@ -73,8 +73,8 @@ export function runSequences(
   }
   fillRows(run.h, state, batch, s.states[0], outputs);
   if (states === 2) fillRows(run.c, width, batch, s.states[1], units);
-  if (dropStates) fillRows(run.drop, state, batch, dropStates, outputs);
-  trainer.forward(run, mask !== undefined, dropStates !== undefined);
+  if (drop) fillRows(run.drop, state, batch, drop, outputs);
+  trainer.forward(run, mask !== undefined, drop !== undefined);
 
   const counts = mask ? counted(run.mask, batch, time, zeros) : undefined;
   const y = make(batch * (sequences ? time : 1) * outputs);
@@ -97,7 +97,7 @@ export function runSequences(
       }
       fillRows(run.dh, state, batch, dStates[0], outputs);
       fillRows(run.dc, width, batch, dStates[1], units);
-      trainer.backward(run, mask !== undefined, dropStates !== undefined, truncate, wanted);
+      trainer.backward(run, mask !== undefined, drop !== undefined, truncate, wanted);
       const result = {
         dx: wanted ? takeFrames(run, s, input, make) : undefined,
         dStates: [takeRows(run.dh, 0, state, batch, outputs, make)],
@@ -147,12 +147,12 @@ function takeRows(
 }
 
 function takeFrames(run: Run, s: Sequences, input: number, make: (length: number) => FloatArray): FloatArray {
-  const { batch, time, inputs, backwards, dropInputs } = s;
+  const { batch, time, inputs, goBackwards, dropInputs } = s;
   const out = make(batch * time * inputs);
   for (let t = 0; t < time; t++) {
     for (let b = 0; b < batch; b++) {
       const from = (t * batch + b) * input;
-      const to = (b * time + (backwards ? time - 1 - t : t)) * inputs;
+      const to = (b * time + (goBackwards ? time - 1 - t : t)) * inputs;
       if (dropInputs) for (let f = 0; f < inputs; f++) out[to + f] = run.dx[from + f]! * dropInputs[b * inputs + f]!;
       else for (let f = 0; f < inputs; f++) out[to + f] = run.dx[from + f]!;
     }

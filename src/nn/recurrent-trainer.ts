@@ -16,25 +16,17 @@ import {
 } from '../simd/trainer.js';
 import { accumulate, addColumns } from './accumulate.js';
 import { activateCell, type CellActivation } from './cell-activations.js';
-import {
-  type CellRoom,
-  gruRow,
-  gruRowBack,
-  lstmRow,
-  lstmRowBack,
-  resetBeforeRow,
-  resetBeforeRowBack,
-  resetRow,
-  resetRowBack,
-} from './cell-rows.js';
+import { type BackRoom } from './cell-rows.js';
 import { slopeCell } from './cell-slopes.js';
+import { gruRow, gruRowBack, resetBeforeRow, resetBeforeRowBack, resetRow, resetRowBack } from './gru-rows.js';
+import { lstmRow, lstmRowBack } from './lstm-rows.js';
 import { product, type Rows } from './product.js';
 
 /** Rows of frames that are projected at once: they stay in a second-level cache. */
 const PIECE = 96;
 
 interface JsRun extends Run<Float64Array> {
-  room: CellRoom;
+  room: BackRoom;
   /** What went into the recurrent weights, [frame][item][state]: h, or a copy of it with dropout. */
   used: Float64Array;
   /** r times that, where it is reset before the product. */
@@ -108,6 +100,7 @@ export function createJsTrainer(spec: TrainerSpec<CellActivation>): Trainer<Floa
       used: h,
       s: numbers(cell === 'gruResetBefore' ? all * state : 0),
       room: {
+        cell,
         activation: spec.activation,
         recurrentActivation: spec.recurrentActivation,
         width,
@@ -167,7 +160,7 @@ export function createJsTrainer(spec: TrainerSpec<CellActivation>): Trainer<Floa
           const next = (i + items) * state;
           if (cell === 'lstm') {
             lstmRow(room, i * row, i * width, (i + items) * width, i * width, projected ? i * cellRow : next);
-          } else if (cell === 'gru') gruRow(room, i * row, i * state, next);
+          } else if (cell === 'gru') gruRow(room, i * row, i * row, i * state, next);
           else if (cell === 'gruResetBefore') resetBeforeRow(room, i * row, i * state, next);
           else {
             for (let j = 0; j < width; j++) h[next + j] = z[i * row + j]!;

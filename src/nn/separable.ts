@@ -15,10 +15,11 @@ import { kernelOf } from './activation-names.js';
 import { convolveDepthwise, convolveDepthwiseBack } from './depthwise-passes.js';
 import { type FinishedLayer } from './finish-layer.js';
 import { type InitializerLike } from './initializers.js';
-import { BIAS_DEFAULTS, type BiasOptions, readBias, readPair, readRules } from './kernel-options.js';
+import { BIAS_DEFAULTS, type BiasOptions, readBias, readPair } from './kernel-options.js';
 import { type Parameter, type Shape } from './layer.js';
 import { expectRank, known, makeLayer, oneToOne } from './make-layer.js';
 import { type RegularizerLike } from './regularizers.js';
+import { readRules } from './weight-rules.js';
 
 /** What the first of both kernels is made by, and the window. */
 export interface DepthwiseRules {

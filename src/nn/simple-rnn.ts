@@ -5,6 +5,7 @@
 import { type FinishedLayer } from './finish-layer.js';
 import { createRecurrentLayer, type RecurrentLayer } from './recurrent-layer.js';
 import { type SimpleRnnOptions } from './recurrent-options.js';
+import { SIMPLE_RNN } from './simple-rnn-family.js';
 
 /**
  * A simple recurrent layer: `h = tanh(x W + h U + b)`.
@@ -23,5 +24,5 @@ import { type SimpleRnnOptions } from './recurrent-options.js';
  * @see Keras `SimpleRNN`: same arguments, same weights, same numbers.
  */
 export function simpleRnn(options: SimpleRnnOptions): FinishedLayer<RecurrentLayer> {
-  return createRecurrentLayer('simpleRnn', options);
+  return createRecurrentLayer(SIMPLE_RNN, options);
 }

@@ -13,7 +13,7 @@ import { type Model } from './model-core.js';
 import { blameOutput, expectFiniteParameters, type Moment } from './named-parameters.js';
 import { type Optimizer } from './optimizer.js';
 import { inPrecision } from './finish-layer.js';
-import { zerosOf } from './parameter.js';
+import { dtypeOf, floats } from './parameter.js';
 import { type LossPlan, readLoss, type TrainingLoss } from './training-loss.js';
 import { type MetricPlan, readMetric, type TrainingMetric } from './training-metrics.js';
 import { TrainingError } from './training-error.js';
@@ -173,8 +173,7 @@ export function trainBatches(
 ): void {
   const parameters = model.trainableParameters;
   const items = batches.reduce((sum, { batch }) => sum + batch.items, 0);
-  const states =
-    batches.length > 1 ? parameters.map(({ value }) => zerosOf(value.BYTES_PER_ELEMENT === 4 ? 'float32' : 'float64', value.length)) : [];
+  const states = batches.length > 1 ? parameters.map(({ value }) => floats(dtypeOf(value), value.length)) : [];
   const updates: (() => void)[] = [];
   for (const { gradient } of parameters) gradient.fill(0);
   for (const { batch, random } of batches) {

@@ -13,7 +13,8 @@ import { imageSize } from './convolution.js';
 import { convolve, convolveBack, type ConvolutionShape } from './convolution-passes.js';
 import { addRows } from './dense.js';
 import { type FinishedLayer } from './finish-layer.js';
-import { KERNEL_DEFAULTS, type KernelOptions, type KernelSettings, readBias, readPair, readRules } from './kernel-options.js';
+import { KERNEL_DEFAULTS, type KernelOptions, type KernelSettings, readBias, readPair } from './kernel-options.js';
+import { readRules } from './weight-rules.js';
 import { type Parameter, type Shape } from './layer.js';
 import { expectRank, known, makeLayer, oneToOne } from './make-layer.js';
 

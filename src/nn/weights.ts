@@ -5,6 +5,7 @@
 import { ParameterError, show } from '../core/errors.js';
 import { expectAllFinite } from '../core/finite.js';
 import { type FloatArray, isFloatArray } from '../core/types.js';
+import { sizeOf } from '../core/view.js';
 
 /** Refuses what is not an array of `shape` numbers, all finite. */
 export function expectWeights(weights: unknown, caller: string, name: string, shape: readonly number[]): asserts weights is FloatArray {
@@ -15,7 +16,7 @@ export function expectWeights(weights: unknown, caller: string, name: string, sh
 /** Refuses what is not an array of `shape` numbers. */
 export function expectLength(x: unknown, caller: string, name: string, shape: readonly number[]): asserts x is FloatArray {
   if (!isFloatArray(x)) throw new TypeError(`${caller}: "${name}" must be a Float32Array or Float64Array, got ${show(x)}`);
-  const length = shape.reduce((a, b) => a * b, 1);
+  const length = sizeOf(shape);
   if (x.length !== length) {
     throw new ParameterError(caller, name, `must have the shape [${shape.join(', ')}]: ${length} values, got ${x.length}`);
   }

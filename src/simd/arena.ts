@@ -9,13 +9,12 @@ const PAGE = 65536;
 
 /** Hands out places. Views of them are detached when the memory grows: make them after the last `take`. */
 export class Arena {
+  declare readonly memory: WasmMemory;
   /** The first free byte. */
-  top: number;
+  declare top: number;
 
-  constructor(
-    readonly memory: WasmMemory,
-    top: number,
-  ) {
+  constructor(memory: WasmMemory, top: number) {
+    this.memory = memory;
     this.top = top;
   }
 

@@ -19,63 +19,71 @@ export interface EngineInfo {
   readonly reason: string;
 }
 
-/** `(func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)`: validates only where 128-bit SIMD does. */
-const PROBE = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
-/** A custom section of zeros behind it, without a name: some browsers before 2023 compile at most 4096 bytes at once. */
-const PADDING = [0, 128, 64];
+/**
+ * `(func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)`: validates only where 128-bit SIMD does. Behind it stands a custom section
+ * of zeros, without a name: some browsers before 2023 compile at most 4096 bytes at once.
+ */
+const PROBE = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11, 0, 128, 64];
+
+/** What can stand in the way of SIMD. The sentences are with {@link engine}, so that who never asks does not load them. */
+type Obstacle = 'none' | 'old' | 'refused' | 'failed' | 'memory';
 
 let choice: EngineChoice = 'auto';
 let probed = false;
-/** Why SIMD cannot run here. */
-let obstacle: string | undefined;
-/** Whether the obstacle may be gone another time: it was lack of memory. */
-let passing = false;
+let obstacle: Obstacle | undefined;
+/** What was thrown. */
+let cause: unknown;
 
-/** Why SIMD cannot run here, or `undefined`. Looks once. */
-function whyNot(): string | undefined {
+/** What stands in the way of SIMD here. Looks once. */
+function look(): Obstacle | undefined {
   if (!probed) {
     probed = true;
-    probe();
+    obstacle = probe();
   }
   return obstacle;
 }
 
-function probe(): void {
+function probe(): Obstacle | undefined {
   const wasm = webAssembly();
-  if (!wasm) {
-    obstacle = 'there is no WebAssembly here';
-    return;
-  }
+  if (!wasm) return 'none';
+  let hurdle: Obstacle = 'refused';
   try {
-    const bytes = new Uint8Array(PROBE.length + PADDING.length + 8192);
-    bytes.set([...PROBE, ...PADDING]);
-    if (!wasm.validate(bytes)) {
-      obstacle = 'WebAssembly has no SIMD here';
-      return;
-    }
+    const bytes = new Uint8Array(8226);
+    bytes.set(PROBE);
+    if (!wasm.validate(bytes)) return 'old';
     new wasm.Module(bytes); // a Content-Security-Policy without 'wasm-unsafe-eval' refuses
-  } catch (error) {
-    obstacle = `WebAssembly may not compile here: ${messageOf(error)}`;
-    return;
-  }
-  try {
+    hurdle = 'memory';
     new wasm.Memory({ initial: 1 });
+    return undefined;
   } catch (error) {
-    giveUpSimd(error, true);
+    cause = error;
+    return hurdle;
   }
 }
 
 /** Called when what a plan needs could not be made: from then on TypeScript computes. Lack of memory may pass: {@link setEngine} looks again. */
 export function giveUpSimd(error: unknown, lackOfMemory: boolean): void {
-  passing = lackOfMemory;
-  obstacle = `${lackOfMemory ? 'WebAssembly has no memory left' : 'a WebAssembly module could not be made'}: ${messageOf(error)}`;
+  obstacle = lackOfMemory ? 'memory' : 'failed';
+  cause = error;
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Why SIMD cannot run here, or `undefined`. */
+function whyNot(): string | undefined {
+  const found = look();
+  if (!found) return undefined;
+  if (found === 'none') return 'there is no WebAssembly here';
+  if (found === 'old') return 'WebAssembly has no SIMD here';
+  const what = {
+    refused: 'WebAssembly may not compile here',
+    failed: 'a WebAssembly module could not be made',
+    memory: 'WebAssembly has no memory left',
+  }[found];
+  return `${what}: ${cause instanceof Error ? cause.message : String(cause)}`;
+}
 
 /** Whether Float32Array input goes to the SIMD kernels. */
 export function useSimd(): boolean {
-  return choice !== 'js' && whyNot() === undefined;
+  return choice !== 'js' && look() === undefined;
 }
 
 /**
@@ -111,9 +119,9 @@ export function engine(): EngineInfo {
  */
 export function setEngine(name: EngineChoice): void {
   expectOneOf(name, 'setEngine', 'name', ['auto', 'simd', 'js']);
-  if (name !== 'js' && passing) {
+  if (name !== 'js' && obstacle === 'memory') {
     obstacle = undefined;
-    probed = passing = false;
+    probed = false;
   }
   const why = name === 'simd' ? whyNot() : undefined;
   if (why) throw new ParameterError('setEngine', 'name', `cannot be "simd": ${why}`);

@@ -12,6 +12,8 @@ export interface Kernels<E> {
 }
 
 const PAGE = 65536;
+/** Bytes that are one letter. */
+const ONE = 87;
 const modules = /* @__PURE__ */ new Map<string, WasmModule>();
 
 /**
@@ -47,20 +49,16 @@ export function withinMemory<T>(make: () => T): T | undefined {
 
 /** The bytes that `scripts/build-simd.mjs` wrote: a letter each, or two where the first is one of two. Not `atob`: an AudioWorklet has none. */
 function decode(text: string): Uint8Array<ArrayBuffer> {
-  const digits = new Uint8Array(127);
-  let letters = 0;
-  for (let c = 32; c < 127; c++) if (!`"'\\<`.includes(String.fromCharCode(c))) digits[c] = letters++;
-  const one = letters - 2;
-  const out = new Uint8Array(text.length);
-  let length = 0;
+  const out: number[] = [];
   let add = -5; // 2 for the letters that begin a pair, 3 for the turn
   for (let i = 0; i < text.length; i++) {
-    const digit = digits[text.charCodeAt(i)]!;
-    if (digit < 2) add += one * (digit + 1);
+    const c = text.charCodeAt(i);
+    const digit = c - 35 - Number(c > 39) - Number(c > 60) - Number(c > 92); // letters from # on, without ' < and \
+    if (digit < 2) add += ONE * (digit + 1);
     else {
-      out[length++] = digit + add;
+      out.push(digit + add);
       add = -5;
     }
   }
-  return out.slice(0, length);
+  return Uint8Array.from(out);
 }

@@ -5,7 +5,7 @@
 import { type FloatArray } from '../core/types.js';
 import { type Activation, BLOCK, blockLength, gateColumns, packBlocks, roundUp } from './blocks.js';
 
-/** The cells; the index of each is its number in `assembly/rnn.module.ts`. */
+/** The cells; the index of each is its number in `assembly/rnn-train.module.ts`. */
 export const CELLS = ['lstm', 'gru', 'gruResetBefore', 'simple'] as const;
 export type Cell = (typeof CELLS)[number];
 
@@ -21,9 +21,9 @@ export interface RecurrentSpec<A extends string = Activation> {
   /** [units, gates x units], or as many rows as there are outputs. */
   recurrent: FloatArray;
   /** [gates x units]. */
-  bias: FloatArray | undefined;
+  bias?: FloatArray | undefined;
   /** [gates x units], only for `gru`. */
-  recurrentBias: FloatArray | undefined;
+  recurrentBias?: FloatArray | undefined;
 }
 
 /** Packed weights, and how long a packed row is. */
@@ -43,8 +43,16 @@ export interface RecurrentWeights<T extends FloatArray> {
   candidate: T;
 }
 
-/** Gates of a cell. */
-export const gatesOf = (cell: Cell): number => (cell === 'lstm' ? 4 : cell === 'simple' ? 1 : 3);
+/** The gates of each cell that meet the state, and those that meet what the reset gate leaves of it. */
+const GATES: Readonly<Record<Cell, readonly (readonly number[])[]>> = {
+  lstm: [[0, 1, 2, 3]],
+  gru: [[0, 1, 2]],
+  gruResetBefore: [[0, 1], [2]],
+  simple: [[0]],
+};
+
+/** How many gates a cell has. */
+export const gatesOf = (cell: Cell): number => GATES[cell].flat().length;
 
 /** Where the gates of a cell lie in a packed row. */
 export interface Arrangement {
@@ -59,24 +67,22 @@ export interface Arrangement {
 
 /** Arranges the gates of a cell. */
 export function arrange(cell: Cell, units: number): Arrangement {
-  const all = Array.from({ length: gatesOf(cell) }, (_, g) => g);
-  const candidates = cell === 'gruResetBefore' ? gateColumns(units, [2]) : new Int32Array(0);
-  const gates = gateColumns(units, cell === 'gruResetBefore' ? [0, 1] : all);
-  const split = cell === 'gruResetBefore' ? roundUp(gates.length, BLOCK) : roundUp(gates.length, 8);
+  const [gates, candidates = new Int32Array(0)] = GATES[cell].map((group) => gateColumns(units, group)) as [Int32Array, Int32Array?];
+  const split = roundUp(gates.length, candidates.length ? BLOCK : 8);
   const columns = new Int32Array(roundUp(split + candidates.length, 8)).fill(-1);
   columns.set(gates);
   columns.set(candidates, split);
   return { columns, gateColumns: split, gates, candidates };
 }
 
-/** Packs the weights into arrays that `make` gives: fresh Float64Arrays, or places in the memory of a kernel. */
-export function packRecurrent<T extends FloatArray>(spec: RecurrentSpec<string>, make: (length: number) => T): RecurrentWeights<T> {
+/** Packs the weights into arrays of this type. */
+export function packRecurrent<T extends FloatArray>(spec: RecurrentSpec<string>, Type: new (length: number) => T): RecurrentWeights<T> {
   const { cell, inputs, units } = spec;
   const width = gatesOf(cell) * units;
   const outputs = spec.recurrent.length / width;
   const { columns, gateColumns, gates, candidates } = arrange(cell, units);
   const packed = (matrix: FloatArray | undefined, rows: number, which: Int32Array): T => {
-    const out = make(blockLength(rows, which.length));
+    const out = new Type(blockLength(rows, which.length));
     if (matrix) packBlocks(out, matrix, rows, width, which);
     return out;
   };

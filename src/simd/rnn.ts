@@ -5,9 +5,8 @@
 import { type FloatArray } from '../core/types.js';
 import { Arena } from './arena.js';
 import { ACTIVATIONS } from './blocks.js';
-import { rnnWasm } from './generated/rnn.js';
 import { instantiate, withinMemory } from './instantiate.js';
-import { CELLS, packRecurrent, type RecurrentSpec } from './recurrent-weights.js';
+import { packRecurrent, type RecurrentSpec } from './recurrent-weights.js';
 
 /** Where the frames, outputs and states of some sequences lie. Views are valid until a room is made. */
 export interface RecurrentRoom<T extends FloatArray = FloatArray> {
@@ -54,102 +53,94 @@ const ROOM_WORDS = 9;
 /** Projected frames are held in this many floats, which a second-level cache has room for. */
 const PROJECTED = 65536;
 
-class Place implements RecurrentRoom<Float32Array> {
-  x!: Float32Array;
-  y!: Float32Array;
-  h!: Float32Array;
-  c!: Float32Array;
-  mask!: Uint8Array;
-  seen!: Uint8Array;
+interface Place extends RecurrentRoom<Float32Array> {
   /** Address of the struct `Room`. */
-  constructor(readonly address: number) {}
+  address: number;
 }
 
-/** The SIMD engine, or undefined where it cannot run. */
-export const createSimdRecurrent = (spec: RecurrentSpec): RecurrentEngine<Float32Array> | undefined => withinMemory(() => create(spec));
+/** The SIMD engine on the kernels `wasm` of the cell, or undefined where it cannot run. */
+export const createSimdRecurrent = (spec: RecurrentSpec, wasm: string): RecurrentEngine<Float32Array> | undefined =>
+  withinMemory(() => create(spec, wasm));
 
-function create(spec: RecurrentSpec): RecurrentEngine<Float32Array> | undefined {
-  const weights = packRecurrent(spec, (length) => new Float32Array(length));
+function create(spec: RecurrentSpec, wasm: string): RecurrentEngine<Float32Array> | undefined {
+  const weights = packRecurrent(spec, Float32Array);
   const parts = [weights.kernel, weights.bias, weights.recurrent, weights.recurrentBias, weights.candidate];
-  const kernels = instantiate<Exports>(
-    rnnWasm,
-    parts.reduce((bytes, part) => bytes + part.byteLength + 16, 4096),
-  );
+  const kernels = instantiate<Exports>(wasm, 1);
   if (!kernels) return undefined;
   const { exports, memory } = kernels;
   const arena = new Arena(memory, 0);
   const { inputs } = spec;
+  const { width, columns } = weights;
   const plan = arena.take(4 * PLAN_WORDS);
-  const addresses = new Map<Float32Array, number>();
-  for (const part of parts) {
+  const [kernel, bias, recurrent, recurrentBias, candidate] = parts.map((part) => {
     const address = arena.take(part.byteLength);
     arena.floats(address, part.length).set(part);
-    addresses.set(part, address);
-  }
+    return address;
+  }) as [number, number, number, number, number];
   const offset = arena.take(4); // a zero
-  const at = (part: Float32Array): number => addresses.get(part)!;
-  const { width, columns } = weights;
   arena
     .words(plan, PLAN_WORDS)
     .set([
-      CELLS.indexOf(spec.cell),
+      Number(spec.cell === 'gruResetBefore'),
       inputs,
       spec.units,
       4 * width,
       columns / 8,
       ACTIVATIONS.indexOf(spec.activation),
       ACTIVATIONS.indexOf(spec.recurrentActivation),
-      at(weights.kernel),
-      at(weights.bias),
-      at(weights.recurrent),
-      at(weights.recurrentBias),
+      kernel,
+      bias,
+      recurrent,
+      recurrentBias,
       weights.gateColumns / 8,
-      at(weights.candidate),
+      candidate,
       offset,
     ]);
 
   /** Takes memory for a room and makes its views. */
-  const furnish = (place: Place, items: number, frames: number): Place => {
+  const furnish = (address: number, items: number, frames: number): Place => {
     const perStep = items * columns;
     let steps = Math.min(frames, Math.max(4, Math.floor(PROJECTED / perStep)));
     if (steps > 4) steps -= steps % 4;
-    const lengths = [items * frames * inputs, items * frames * width, items * width, items * width, steps * perStep];
-    const [x, y, h, c, z] = lengths.map((length) => arena.take(4 * length)) as [number, number, number, number, number];
-    const work = arena.take(4 * perStep);
-    const mask = arena.take(items * frames);
-    const seen = arena.take(items);
-    arena.words(place.address, ROOM_WORDS).set([x, y, h, c, z, steps, work, mask, seen]);
-    return view(place, items, frames);
+    const floats = [items * frames * inputs, items * frames * width, items * width, items * width, steps * perStep, perStep];
+    const bytes = [...floats.map((n) => 4 * n), items * frames, items];
+    const addresses = bytes.map((n) => arena.take(n)); // before there is a view
+    arena.words(address, ROOM_WORDS).set([...addresses, steps]);
+    return view(address, items, frames);
   };
-  const view = (place: Place, items: number, frames: number): Place => {
-    const [x, y, h, c, , , , mask, seen] = arena.words(place.address, ROOM_WORDS) as unknown as number[];
-    place.x = arena.floats(x!, items * frames * inputs);
-    place.y = arena.floats(y!, items * frames * width);
-    place.h = arena.floats(h!, items * width);
-    place.c = arena.floats(c!, items * width);
-    place.mask = arena.bytes(mask!, items * frames);
-    place.seen = arena.bytes(seen!, items);
-    return place;
+  const view = (address: number, items: number, frames: number): Place => {
+    const [x, y, h, c, , , mask, seen] = arena.words(address, ROOM_WORDS) as unknown as number[];
+    return {
+      address,
+      x: arena.floats(x!, items * frames * inputs),
+      y: arena.floats(y!, items * frames * width),
+      h: arena.floats(h!, items * width),
+      c: arena.floats(c!, items * width),
+      mask: arena.bytes(mask!, items * frames),
+      seen: arena.bytes(seen!, items),
+    };
   };
-  const stream = furnish(new Place(arena.take(4 * ROOM_WORDS)), 1, 1);
-  const hall = new Place(arena.take(4 * ROOM_WORDS));
+  const hallAt = arena.take(4 * ROOM_WORDS);
+  const streamAt = arena.take(4 * ROOM_WORDS);
+  let stream = furnish(streamAt, 1, 1);
   const floor = arena.top;
-  let kept: readonly [number, number] = [0, 0];
+  let hall: Place | undefined;
   return {
     name: 'simd',
     width,
     state: width,
-    stream,
+    get stream() {
+      return stream;
+    },
     room(items, frames) {
-      if (kept[0] === items && kept[1] === frames) return hall;
+      if (hall && hall.seen.length === items && hall.mask.length === items * frames) return hall;
       arena.top = floor;
-      kept = [0, 0]; // should there be no memory
+      hall = undefined; // should there be no memory
       try {
-        furnish(hall, items, frames);
+        hall = furnish(hallAt, items, frames);
       } finally {
-        if (stream.h.length === 0) view(stream, 1, 1); // detached: the memory has grown
+        if (stream.h.length === 0) stream = view(streamAt, 1, 1); // detached: the memory has grown
       }
-      kept = [items, frames];
       return hall;
     },
     run(room, items, frames, backwards, masked) {

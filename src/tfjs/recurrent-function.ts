@@ -11,6 +11,7 @@ import { bidirectional } from '../nn/bidirectional.js';
 import { type CellActivation } from '../nn/cell-activations.js';
 import { type Layer } from '../nn/layer.js';
 import { type MergeMode } from '../nn/merge-pair.js';
+import { RECURRENT_FAMILIES } from '../nn/recurrent-families.js';
 import { createRecurrentLayer } from '../nn/recurrent-layer.js';
 import { type LstmOptions, readRecurrent, type RecurrentKind, type RecurrentSettings } from '../nn/recurrent-options.js';
 import { recurrentShapes } from '../nn/recurrent-parameters.js';
@@ -124,7 +125,7 @@ function settingsFor(kind: RecurrentKind, weights: readonly Tensor[], cell: obje
   }
   const projection = kind === 'lstm' && recurrent[0] !== units ? { projection: recurrent[0] } : {};
   const more = weights.length - 2 - ('projection' in projection ? 1 : 0) - ((cell as LstmOptions).peepholes === true ? 1 : 0);
-  return readRecurrent(kind, { ...cell, ...projection, units, useBias: more > 0 });
+  return readRecurrent(RECURRENT_FAMILIES[kind], { ...cell, ...projection, units, useBias: more > 0 });
 }
 
 function splitWeights(weights: readonly Tensor[], caller: string): Tensor[][] {
@@ -148,7 +149,11 @@ function expectStates(states: readonly Tensor[], settings: readonly RecurrentSet
 
 function makeLayer(settings: readonly RecurrentSettings[], mergeMode: MergeMode | null | undefined, inputs: number): Layer {
   const [first, second] = settings.map(({ kind, config }) => {
-    return createRecurrentLayer(kind, { ...config, kernelInitializer: 'zeros', recurrentInitializer: 'zeros' } as unknown as LstmOptions);
+    return createRecurrentLayer(RECURRENT_FAMILIES[kind], {
+      ...config,
+      kernelInitializer: 'zeros',
+      recurrentInitializer: 'zeros',
+    } as unknown as LstmOptions);
   });
   const layer: Layer = mergeMode === undefined ? first! : bidirectional({ layer: first!, backwardLayer: second!, mergeMode });
   const random = { uniform: () => 0 } as never; // zeros draw nothing

@@ -12,7 +12,7 @@ import { type Mask } from '../nn/layer.js';
 import { type MergeMode } from '../nn/merge-pair.js';
 import { expectFrames } from '../nn/recurrent-checks.js';
 import { type RecurrentSettings } from '../nn/recurrent-options.js';
-import { swapMask } from '../nn/time-major.js';
+import { swapAxes } from '../nn/time-major.js';
 
 type Tensor = tf.Tensor;
 
@@ -48,7 +48,7 @@ export function recurrentOps(settings: RecurrentSettings, weights: readonly Tens
   const { kind, units, outputs, dropout, recurrentDropout, goBackwards, timeMajor, returnSequences, returnState } = settings;
   const x = timeMajor ? tf.transpose(run.x, [1, 0, 2]) : run.x;
   const [batch, time, inputs] = x.shape as [number, number, number];
-  const mask = run.mask && (timeMajor ? swapMask(run.mask, time, batch) : run.mask);
+  const mask = run.mask && (timeMajor ? swapAxes(run.mask, time, batch) : run.mask);
   if (batch < 1 || time < 1) throw new ParameterError(kind, 'x', `must have at least one item and one frame, got [${x.shape.join(', ')}]`);
   if (mask) expectFrames(mask, batch, time, kind);
   const drop = (rate: number, width: number, shape: number[]): Tensor | undefined =>

@@ -11,7 +11,7 @@ import { type FloatArray } from '../core/types.js';
 import { inPrecision, precisionOf } from '../nn/finish-layer.js';
 import { type Layer, type Mask, type Parameter, type Step } from '../nn/layer.js';
 import { type MaskLike, type Padding, readMask, sequenceMask } from '../nn/sequence-mask.js';
-import { swapMask } from '../nn/time-major.js';
+import { swapAxes } from '../nn/time-major.js';
 import { training as trainer } from '../nn/training.js';
 import { type FusedStep, type Value } from './fused.js';
 import { isTensor, readList } from './tensors.js';
@@ -48,7 +48,7 @@ export function frameMask(
   const [batch, time] = timeMajor ? [columns, rows] : [rows, columns];
   if (list.length !== batch) throw new ParameterError(caller, 'lengths', `must have ${batch} values, got ${list.length}`);
   const frames = sequenceMask(list, time, padding);
-  return timeMajor ? swapMask(frames, columns, rows) : frames;
+  return timeMajor ? swapAxes(frames, columns, rows) : frames;
 }
 
 /** The parameters that gradients exist for: those that go in as tensors. Others, moving averages, stay with the layer. */

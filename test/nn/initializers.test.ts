@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/core/random.js';
 import { sizeOf } from '../../src/core/view.js';
+import { applyConstraint } from '../../src/nn/apply-constraint.js';
 import { readConstraint } from '../../src/nn/constraints.js';
 import { fans, INITIALIZERS, type InitializerLike, readInitializer } from '../../src/nn/initializers.js';
 import { readRegularizer } from '../../src/nn/regularizers.js';
@@ -104,7 +105,7 @@ describe('regularizers', () => {
 describe('constraints', () => {
   const apply = (constraint: Parameters<typeof readConstraint>[0], shape: number[], ...values: number[]): number[] => {
     const x = Float64Array.from(values);
-    readConstraint(constraint, 'dense', 'kernelConstraint')!.apply(x, shape);
+    applyConstraint(readConstraint(constraint, 'dense', 'kernelConstraint')!, x, shape);
     return Array.from(x);
   };
   test('bring norms and signs where they may be', () => {

@@ -2,7 +2,7 @@
  * A recurrent kernel by the name of its cell.
  */
 import { type FloatArray } from '../../src/core/types.js';
-import { type RecurrentKernel } from '../../src/nn/recurrent-kernel.js';
+import { type CheckedKernel } from '../../src/nn/recurrent-kernels.js';
 import { createGruKernel, createLstmKernel, createSimpleRnnKernel } from '../../src/nn/recurrent-kernels.js';
 import { type Activation } from '../../src/simd/blocks.js';
 
@@ -20,7 +20,7 @@ export interface Settings {
   recurrentActivation?: Activation | undefined;
 }
 
-export function createKernel(cell: Cell, settings: Settings): RecurrentKernel {
+export function createKernel(cell: Cell, settings: Settings): CheckedKernel {
   if (cell === 'lstm') return createLstmKernel(settings);
   if (cell === 'simple') return createSimpleRnnKernel(settings);
   return createGruKernel({ ...settings, resetAfter: cell === 'gru' });

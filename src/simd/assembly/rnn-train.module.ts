@@ -1,6 +1,6 @@
 /**
  * Recurrent layers forwards, with all that the way back needs, and back. Rows are items, frames follow each other in the order in which
- * they are read; gates lie in fours, as in `rnn.module.ts`. Going back, activated gates become gradients before the activation, in place.
+ * they are read; gates lie in fours, as in `rnn.ts`. Going back, activated gates become gradients before the activation, in place.
  */
 import { activate, SIGMOID, sigmoid, slope, TANH, tanh } from './activations';
 import { gemm } from './gemm.module';

@@ -1,6 +1,8 @@
 /**
  * Sequences through an LSTM, a GRU or a simple recurrent network. Gates lie in fours: for units 4 j ... 4 j + 3 the four values of one
  * gate, then of the next. Units are padded to a multiple of four with weights of zero.
+ *
+ * Each of the three is a module (`lstm.module.ts`, ...) that calls `runCell` with a constant: what it does not need is not compiled.
  */
 import { activate, onePlusExp, SIGMOID, TANH, tanhTerm } from './activations';
 import { add, mul, sub } from './lanes';
@@ -9,7 +11,8 @@ import { product } from './product';
 /** What `src/simd/rnn.ts` writes at address 0, 4 bytes each. Pointers are byte addresses, strides bytes. */
 @unmanaged
 class Plan {
-  cell: u32;
+  /** GRU: whether the reset gate multiplies before the product with the recurrent weights. */
+  resetBefore: u32;
   /** Values of a frame. */
   inputs: usize;
   units: usize;
@@ -34,11 +37,12 @@ class Plan {
 
 const PLAN: usize = 0;
 const NO_MASK: u32 = 0, REPEAT: u32 = 1;
-const LSTM: u32 = 0, GRU: u32 = 1, GRU_RESET_BEFORE: u32 = 2;
+/** What `runCell` takes. */
+export const LSTM: u32 = 0, GRU: u32 = 1, SIMPLE: u32 = 2;
 
 /** What lies in memory for a number of items, written by `src/simd/rnn.ts`. */
 @unmanaged
-class Room {
+export class Room {
   /** Frames, [item][frame][inputs]. */
   x: usize;
   /** Outputs, [item][frame][width]. */
@@ -46,18 +50,20 @@ class Room {
   /** States, [item][width]. */
   h: usize;
   c: usize;
-  /** Projected frames, [frame][item][columns], `steps` frames of them. */
+  /** Projected frames, [frame][item][columns], `steps` of them. */
   z: usize;
-  steps: usize;
   /** Work area of the GRU, [item][columns]. */
   work: usize;
   /** A byte for each frame, [item][frame]: 0 is skipped. And one for each item: whether it has had an output, which is then repeated. */
   mask: usize;
   seen: usize;
+  /** Frames that fit into `z`. */
+  steps: usize;
 }
 
 /** Runs `items` sequences of `frames` frames; the states go on from where they are. */
-export function run(room: Room, items: usize, frames: usize, backwards: bool, masked: u32): void {
+@inline
+export function runCell(cell: u32, room: Room, items: usize, frames: usize, backwards: bool, masked: u32): void {
   const plan = changetype<Plan>(PLAN);
   const frame = plan.inputs << 2, z = plan.eights << 5;
   for (let done: usize = 0; done < frames; done += room.steps) {
@@ -71,21 +77,23 @@ export function run(room: Room, items: usize, frames: usize, backwards: bool, ma
     }
     for (let s: usize = 0; s < steps; s++) {
       const t = backwards ? steps - 1 - s : s;
-      step(plan, room, items, frames, first + t, room.z + t * items * z, masked);
+      step(cell, plan, room, items, frames, first + t, room.z + t * items * z, masked);
     }
   }
 }
 
 /** One frame of all items. */
-function step(plan: Plan, room: Room, items: usize, frames: usize, t: usize, z: usize, masked: u32): void {
-  const columns = plan.eights << 5, width = plan.width, state = plan.units << 2, cell = plan.cell;
-  if (cell == GRU) {
+@inline
+function step(cell: u32, plan: Plan, room: Room, items: usize, frames: usize, t: usize, z: usize, masked: u32): void {
+  const columns = plan.eights << 5, width = plan.width, state = plan.units << 2;
+  const before = cell == GRU && plan.resetBefore != 0;
+  if (cell == GRU && !before) {
     product(items, plan.eights, room.h, width, 1, plan.offset, state, plan.recurrent, plan.recurrentBias, 0, room.work, columns);
   } else {
-    const eights = cell == GRU_RESET_BEFORE ? plan.gateEights : plan.eights;
+    const eights = before ? plan.gateEights : plan.eights;
     product(items, eights, room.h, width, 1, plan.offset, state, plan.recurrent, z, columns, z, columns);
   }
-  if (cell == GRU_RESET_BEFORE) {
+  if (before) {
     resetRows(plan, items, z, columns, room.h, room.work);
     const candidate = z + 32 * plan.gateEights;
     product(items, plan.eights - plan.gateEights, room.work, width, 1, plan.offset, state, plan.candidate, candidate, columns, candidate, columns);
@@ -101,8 +109,8 @@ function step(plan: Plan, room: Room, items: usize, frames: usize, t: usize, z: 
     }
     store<u8>(room.seen + i, 1);
     if (cell == LSTM) lstmRow(plan, z, h, room.c + i * width, y);
+    else if (before) gruResetBeforeRow(plan, z, z + 32 * plan.gateEights, h, y);
     else if (cell == GRU) gruRow(plan, z, room.work + i * columns, h, y);
-    else if (cell == GRU_RESET_BEFORE) gruResetBeforeRow(plan, z, z + 32 * plan.gateEights, h, y);
     else simpleRow(plan, z, h, y);
   }
 }
