@@ -16,6 +16,7 @@ const FLOORS: Record<string, number> = {
   metrics: 1,
   sequence: 1,
   signal: 2,
+  filter: 2,
   filterbank: 2,
   stft: 2,
   loss: 2,
@@ -39,6 +40,7 @@ const FLOORS: Record<string, number> = {
 const DOORS: readonly string[] = [
   'simd -> core', // the loader checks options and throws the library's errors; core knows nothing of kernels
   'cli -> node', // the command line reads and writes files
+  'signal -> filter', // resampling designs its filters; filter never looks at signal
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features
 ];
 
