@@ -84,9 +84,10 @@ export function runFilter<T extends FloatArray>(
   design: FilterDesign,
   { zi, returnZf }: typeof FILTER_DEFAULTS,
   caller: string,
+  name = 'x',
 ): T | NdArray<T> | Filtered<T | NdArray<T>> {
   expectBoolean(returnZf, caller, 'returnZf');
-  const { lead, length, channels } = readSignal(x, caller, 'x');
+  const { lead, length, channels } = readSignal(x, caller, name);
   const states = readStates(zi, lead, design, caller);
   const { kernel, stateShape } = design;
   const each = sizeOf(stateShape);
@@ -98,7 +99,7 @@ export function runFilter<T extends FloatArray>(
     filter(out.subarray(c * length, (c + 1) * length), samples, z);
     zf.set(z.subarray(0, each), c * each);
   }
-  refuseOverflow(out, channels, caller, 'x');
+  refuseOverflow(out, channels, caller, name);
   const y = lead.length === 0 ? out : nd(out, [...lead, length]);
   return returnZf ? { y, zf: nd(zf, [...lead, ...stateShape]) } : y;
 }
