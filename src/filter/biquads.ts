@@ -285,7 +285,8 @@ export function deemphBiquad<T extends FloatArray>(y: SignalInput<T>, options: B
 }
 
 /**
- * Undoes the equalisation of records (RIAA), 0 dB at 1 kHz; for 44100, 48000, 88200 and 96000 Hz.
+ * Undoes the equalisation of records (RIAA), 0 dB at 1 kHz; for 44100, 48000, 88200 and 96000 Hz. The
+ * numbers are those of SoX, up to 0.45 dB off the curve at 44100 Hz, 0.28 at 48000, 0.07 above.
  *
  * @param y - Signal, shape `[...channels, samples]`.
  * @param options - See {@link BiquadOptions}.

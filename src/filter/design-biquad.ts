@@ -89,7 +89,7 @@ const DEEMPHASIS: Readonly<Record<number, readonly [frequency: number, slope: nu
   48000: [5356, 0.479, -9.62],
 };
 
-/** Zeros and poles that come nearest to the 3180, 318 and 75 microseconds of records, from SoX 14.4. */
+/** Zeros and poles for the 3180, 318 and 75 microseconds of records, from SoX 14.4: up to 0.45 dB off at 44100 Hz, 0.28 at 48000, 0.07 above. */
 const RIAA: Readonly<Record<number, readonly [zeros: readonly [number, number], poles: readonly [number, number]]>> = {
   44100: [
     [-0.2014898, 0.923382],

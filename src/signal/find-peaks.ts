@@ -95,8 +95,9 @@ function within(range: PeakRange, name: string): (value: number) => boolean {
 /** Columns of numbers, one entry per peak, that are thinned out together. */
 type Columns = Record<string, number[]>;
 
-function thin(columns: Columns, keep: (i: number) => boolean): void {
-  for (const name of Object.keys(columns)) columns[name] = columns[name]!.filter((_, i) => keep(i));
+function thin(columns: Columns, test: (i: number) => boolean): void {
+  const keep = columns['peaks']!.map((_, i) => test(i)); // all before any goes: the tests read the columns
+  for (const name of Object.keys(columns)) columns[name] = columns[name]!.filter((_, i) => keep[i]);
 }
 
 /**

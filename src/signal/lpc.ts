@@ -15,12 +15,16 @@ export interface LpcOptions {
   order?: number | undefined;
 }
 
+/** Errors this far below the signal, 280 dB as energy, are rounding: to predict them would make poles out of nothing. */
+const ROUNDING = 1e-28;
+
 /**
  * Burg's recursion: each stage mirrors the errors of the forward and the backward prediction in one another, by the coefficient that leaves
  * least of both. `f` and `b` hold the errors; the energy is summed anew each time, so that no coefficient exceeds 1 by rounding.
  */
 function burg(a: Float64Array, f: Float64Array, b: Float64Array, order: number): void {
   const samples = f.length;
+  let rounding = 0;
   a.fill(0);
   a[0] = 1;
   for (let m = 1; m <= order; m++) {
@@ -31,7 +35,8 @@ function burg(a: Float64Array, f: Float64Array, b: Float64Array, order: number):
       cross += u * v;
       energy += u * u + v * v;
     }
-    const mirror = energy > 0 ? (-2 * cross) / energy : 0; // silence, or nothing left to predict
+    if (m === 1) rounding = ROUNDING * energy;
+    const mirror = energy > rounding ? (-2 * cross) / energy : 0; // else silence, or nothing is left to predict
     for (let i = 1, j = m - 1; i <= j; i++, j--) {
       const [p, q] = [a[i]!, a[j]!];
       a[i] = p + mirror * q;

@@ -3,13 +3,13 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { type NdArray } from '../core/nd.js';
+import { expectAllFinite } from '../core/finite.js';
+import { nd, type NdArray } from '../core/nd.js';
 import { expectFinite, expectInteger, readOptions } from '../core/options.js';
 import { createRandom } from '../core/random.js';
 import { type AudioBufferLike, type AudioSignal, readSignal, type SignalInput } from '../core/signal.js';
-import { type FloatArray } from '../core/types.js';
+import { arrayLike, type FloatArray } from '../core/types.js';
 import { resample } from './resample.js';
-import { nd } from '../core/nd.js';
 
 /** Options of {@link speed}. */
 export interface SpeedOptions {
@@ -37,8 +37,9 @@ export interface Perturbed<R> {
 function atSpeed<T extends FloatArray>(y: SignalInput<T>, factor: number, caller: string): T | NdArray<T> {
   expectFinite(factor, caller, 'factor', 0.01, 100);
   const { lead, channels, length } = readSignal(y, caller);
-  const all = new (channels[0]!.constructor as new (n: number) => T)(channels.length * length);
+  const all = arrayLike(channels[0]!, channels.length * length);
   channels.forEach((x, c) => all.set(x, c * length));
+  expectAllFinite(all, caller, 'y');
   const signal = lead.length === 0 ? all : nd(all, [...lead, length]);
   // A factor with up to six decimals is an exact ratio: 1.1 is 11 to 10.
   return resample(signal as NdArray<T>, { origSr: Number((1e6 * factor).toFixed(3)), targetSr: 1e6 });
