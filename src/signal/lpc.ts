@@ -53,7 +53,8 @@ function burg(a: Float64Array, f: Float64Array, b: Float64Array, order: number):
 
 /**
  * The coefficients of linear prediction by Burg's method: `y[n]` is about `-a[1] y[n - 1] - ... - a[order] y[n - order]`. The filter `1 / a` is
- * stable; it is the shape of the vocal tract where `y` is a frame of speech.
+ * stable, but for rounding where the order is far higher than the signal has resonances; it is the shape of the vocal tract where `y` is a frame
+ * of speech.
  *
  * @param y - Signal, shape `[...channels, samples]`.
  * @param options - See {@link LpcOptions}; `order` must be given.

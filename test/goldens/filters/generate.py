@@ -236,24 +236,43 @@ def k_weighting():
         c = [mp.mpf(v) for v in c]
         return [c[0] + c[1] + c[2], 2 * (c[0] - c[2]), c[0] - c[1] + c[2]]
 
-    for rate in [48000, 44100, 8000, 192000]:
-        rows = []
-        for b, a in tables:
-            top, bottom = analogue(b), analogue(a)
-            k0 = mp.sqrt(bottom[0] / bottom[2])
-            f0 = 48000 / mp.pi * mp.atan(k0)
-            ratio = mp.tan(mp.pi * f0 / rate) / k0
-            warp = [ratio * ratio, ratio, mp.mpf(1)]
-            digital = []
-            for c in (top, bottom):
-                c = [v * s for v, s in zip(c, warp)]
-                digital.append([c[0] + c[1] + c[2], 2 * (c[0] - c[2]), c[0] - c[1] + c[2]])
-            lead = digital[1][0]
-            rows.append([float(v / lead) for c in digital for v in c])
-            if rate == 48000:
-                q = k0 * bottom[2] / bottom[1]
-                print('frequency', mp.nstr(f0, 17), 'q', mp.nstr(q, 17), 'high', mp.nstr(top[2] / bottom[2], 17),
-                      'middle', mp.nstr(top[1] / bottom[1], 17), 'low', mp.nstr(top[0] / bottom[0], 17))
+    def bilinear(b, a, rate):
+        top, bottom = analogue(b), analogue(a)
+        k0 = mp.sqrt(bottom[0] / bottom[2])
+        f0 = 48000 / mp.pi * mp.atan(k0)
+        ratio = mp.tan(mp.pi * f0 / rate) / k0
+        warp = [ratio * ratio, ratio, mp.mpf(1)]
+        digital = []
+        for c in (top, bottom):
+            c = [v * s for v, s in zip(c, warp)]
+            digital.append([c[0] + c[1] + c[2], 2 * (c[0] - c[2]), c[0] - c[1] + c[2]])
+        if rate == 48000:
+            q = k0 * bottom[2] / bottom[1]
+            print('frequency', mp.nstr(f0, 17), 'q', mp.nstr(q, 17), 'high', mp.nstr(top[2] / bottom[2], 17), 'middle',
+                  mp.nstr(top[1] / bottom[1], 17), 'low', mp.nstr(top[0] / bottom[0], 17))
+        return [v / digital[1][0] for c in digital for v in c], f0
+
+    def matched(b, a, rate):
+        """Poles by e^(s T), numerator by its power at three frequencies (Vicanek)."""
+        b, a = [mp.mpf(v) for v in b], [mp.mpf(v) for v in a]
+        pole = (-a[1] + mp.sqrt(mp.mpc(a[1] ** 2 - 4 * a[2]))) / 2
+        print('pole angle', mp.nstr(abs(mp.arg(pole)), 17))
+        moved = mp.exp(mp.log(pole) * 48000 / rate)
+        new = [mp.mpf(1), -2 * moved.real, abs(moved) ** 2]
+        at = lambda c, turns: abs(sum(v * mp.expjpi(-2 * turns * i) for i, v in enumerate(c))) ** 2
+        f = [mp.mpf(0), min(bilinear(b, a, rate)[1], mp.mpf(rate) / 4), mp.mpf(rate) / 2]
+        want = [at(b, v / 48000) / at(a, v / 48000) * at(new, v / rate) for v in f]
+        # |B|^2 = r0 + 2 r1 cos w + 2 r2 cos 2w: the correlations r, then the numerator with zeros inside the unit circle
+        rows = mp.matrix([[1, 2 * mp.cospi(2 * v / rate), 2 * mp.cospi(4 * v / rate)] for v in f])
+        r0, r1, r2 = mp.lu_solve(rows, mp.matrix(want))
+        zeros = sorted(mp.polyroots([r2, r1, r0, r1, r2], maxsteps=200, extraprec=200), key=abs)[:2]
+        poly = [mp.mpf(1), -(zeros[0] + zeros[1]).real, (zeros[0] * zeros[1]).real]
+        scale = mp.sqrt(want[0]) / abs(sum(poly))
+        return [scale * v for v in poly] + new
+
+    for rate in [48000, 44100, 16000, 8000, 192000]:
+        shelf = matched(*tables[0], rate) if rate < 48000 else bilinear(*tables[0], rate)[0]
+        rows = [[float(v) for v in row] for row in (shelf, bilinear(*tables[1], rate)[0])]
         case('itu.k_weighting', {}, {'rate': rate}, {'sos': np.array(rows)})
 
 
