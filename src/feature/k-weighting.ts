@@ -58,8 +58,7 @@ function matched(sampleRate: number): DesignedTransfer {
   const stretch = RATE / sampleRate;
   const radius = exp((stretch * log(SHELF.a[2])) / 2);
   const a: Three = [1, -2 * radius * cos(stretch * POLE_ANGLE), radius * radius];
-  const wanted = (hz: number): number =>
-    (power(SHELF.b, hz / RATE) / power(SHELF.a, hz / RATE)) * power(a, hz / sampleRate); // of the numerator, there
+  const wanted = (hz: number): number => (power(SHELF.b, hz / RATE) / power(SHELF.a, hz / RATE)) * power(a, hz / sampleRate); // of the numerator, there
   const middle = Math.min(HEAD.frequency, sampleRate / 4);
   const high = sinTurns(middle / sampleRate / 2) ** 2;
   const [first, last] = [wanted(0), wanted(sampleRate / 2)];

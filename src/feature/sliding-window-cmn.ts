@@ -63,7 +63,12 @@ export function slidingWindowCmn<T extends FloatArray>(S: NdArray<T>, options?: 
   const data = Float64Array.from(features.data);
   for (let item = 0; item < items; item++) {
     const x = data.subarray(item * bins * frames, (item + 1) * bins * frames);
-    normalise(out, item * bins * frames, x, { bins, frames, windowAt: (t) => windowOf(t, frames, cmnWindow, minCmnWindow, center), normVars });
+    normalise(out, item * bins * frames, x, {
+      bins,
+      frames,
+      windowAt: (t) => windowOf(t, frames, cmnWindow, minCmnWindow, center),
+      normVars,
+    });
   }
   refuseNonFiniteFeatures(out, features, caller);
   return timeMajor(out, lead, bins, frames);

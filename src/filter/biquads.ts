@@ -71,7 +71,11 @@ function biquad<T extends FloatArray>(
   frequencyName = 'frequency',
 ): T | NdArray<T> {
   const caller = `${type}Biquad`;
-  const settings = readOptions<Record<string, unknown>>(caller, options as Record<string, unknown>, { sampleRate: null, clamp: false, ...defaults });
+  const settings = readOptions<Record<string, unknown>>(caller, options as Record<string, unknown>, {
+    sampleRate: null,
+    clamp: false,
+    ...defaults,
+  });
   const { clamp, sampleRate, [frequencyName]: frequency, ...rest } = settings;
   expectBoolean(clamp, caller, 'clamp');
   const rate = resolveSampleRate(readSignal(y, caller).sampleRate, sampleRate as number | null, caller);

@@ -11,17 +11,7 @@ import { type DesignedTransfer } from './transfer-function.js';
 
 /** The kinds of {@link designBiquad}. */
 export type BiquadType =
-  | 'lowpass'
-  | 'highpass'
-  | 'bandpass'
-  | 'bandreject'
-  | 'allpass'
-  | 'band'
-  | 'equalizer'
-  | 'bass'
-  | 'treble'
-  | 'deemph'
-  | 'riaa';
+  'lowpass' | 'highpass' | 'bandpass' | 'bandreject' | 'allpass' | 'band' | 'equalizer' | 'bass' | 'treble' | 'deemph' | 'riaa';
 
 /** Options of {@link designBiquad}. */
 export interface DesignBiquadOptions {

@@ -2,7 +2,7 @@
  * Eigenvalues of Hessenberg matrices, which the roots of polynomials are.
  * @module
  */
-import { abs, add, type Complex, conj, div, mul, sqrt, sub, times } from './complex.js';
+import { abs, add, type Complex, conj, mul, sqrt, sub, times } from './complex.js';
 
 /** A square matrix by rows, zero below the first subdiagonal; it is overwritten. */
 export type Hessenberg = Complex[][];
@@ -12,7 +12,7 @@ const ULP = 2 ** -52;
 /** Scales rows and columns by powers of 2 until they weigh about the same (B. N. Parlett and C. Reinsch, Numerische Mathematik 13, 1969). */
 function balance(h: Hessenberg): void {
   const size = h.length;
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (let i = 0; i < size; i++) {
       let [column, row] = [0, 0];

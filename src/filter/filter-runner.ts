@@ -60,5 +60,9 @@ export function refuseOverflow(result: FloatArray, inputs: readonly FloatArray[]
     const where = inputs.length > 1 ? ` of channel ${channel}` : '';
     if (i >= 0) throw new ParameterError(caller, name, `must be finite, got ${x[i]} at index ${i}${where}`);
   }
-  throw new ParameterError(caller, name, 'grows beyond the largest number in this filter; is it unstable (a pole outside the unit circle)?');
+  throw new ParameterError(
+    caller,
+    name,
+    'grows beyond the largest number in this filter; is it unstable (a pole outside the unit circle)?',
+  );
 }

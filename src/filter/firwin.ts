@@ -62,7 +62,8 @@ export function firwin(numtaps: number, options: FirwinOptions): Float64Array {
   expectInteger(numtaps, caller, 'numtaps', 1);
   expectBoolean(scale, caller, 'scale');
   const edges = (Array.isArray(cutoff) ? cutoff : [cutoff]) as number[];
-  if (cutoff === null || edges.length === 0) throw new ParameterError(caller, 'cutoff', 'must be given: the edge of the band, or a list of edges');
+  if (cutoff === null || edges.length === 0)
+    throw new ParameterError(caller, 'cutoff', 'must be given: the edge of the band, or a list of edges');
   const shares = edges.map((edge) => shareOf(edge, sampleRate, caller, 'cutoff'));
   if (shares.some((share, i) => i > 0 && share <= shares[i - 1]!)) {
     throw new ParameterError(caller, 'cutoff', `must rise, got ${edges.join(', ')}`);
@@ -74,7 +75,11 @@ function passesZero(passZero: PassZero, edges: number, caller: string): boolean 
   if (typeof passZero === 'boolean') return passZero;
   const kind = Object.hasOwn(KINDS, passZero) ? KINDS[passZero] : undefined;
   if (!kind) {
-    throw new ParameterError(caller, 'passZero', `must be true, false or one of ${Object.keys(KINDS).join(', ')}, got ${JSON.stringify(passZero)}`);
+    throw new ParameterError(
+      caller,
+      'passZero',
+      `must be true, false or one of ${Object.keys(KINDS).join(', ')}, got ${JSON.stringify(passZero)}`,
+    );
   }
   if (kind[1] !== (edges === 1)) {
     throw new ParameterError(caller, 'cutoff', `must be ${kind[1] ? 'one edge' : 'two edges or more'} for "${passZero}", got ${edges}`);

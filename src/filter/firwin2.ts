@@ -70,7 +70,8 @@ export function firwin2(numtaps: number, options: Firwin2Options): Float64Array 
   const freq = readNumbers(settings.freq, caller, 'freq');
   const gain = readNumbers(settings.gain, caller, 'gain');
   if (freq.length < 2) throw new ParameterError(caller, 'freq', `must have at least 2 frequencies, got ${freq.length}`);
-  if (gain.length !== freq.length) throw new ParameterError(caller, 'gain', `must have one gain per frequency, ${freq.length}, got ${gain.length}`);
+  if (gain.length !== freq.length)
+    throw new ParameterError(caller, 'gain', `must have one gain per frequency, ${freq.length}, got ${gain.length}`);
   if (freq[0] !== 0 || freq.at(-1) !== top) {
     throw new ParameterError(caller, 'freq', `must begin with 0 and end with ${top}, got ${freq[0]} and ${freq.at(-1)}`);
   }

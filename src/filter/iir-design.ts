@@ -92,7 +92,11 @@ export function shareOf(frequency: number, sampleRate: number | null, caller: st
 }
 
 /** Designs a filter from its analogue prototype. */
-export function designIir(prototype: Roots, { wn, btype, output, sampleRate }: typeof IIR_DEFAULTS, caller: string): FilterForms[FilterForm] {
+export function designIir(
+  prototype: Roots,
+  { wn, btype, output, sampleRate }: typeof IIR_DEFAULTS,
+  caller: string,
+): FilterForms[FilterForm] {
   expectOneOf(btype, caller, 'btype', Object.keys(BANDS) as BandType[]);
   expectOneOf(output, caller, 'output', ['sos', 'ba', 'zpk']);
   if (wn === null) throw new ParameterError(caller, 'wn', 'must be given: the edge of the band');

@@ -31,7 +31,6 @@ export function kaiserord(ripple: number, options: KaiserordOptions): { numtaps:
   const { width } = readOptions('kaiserord', options, { width: NaN });
   expectFinite(ripple, 'kaiserord', 'ripple', 8, 700);
   if (!(width > 0 && width <= 1)) throw new ParameterError('kaiserord', 'width', `must be a number in (0, 1], got ${width}`);
-  const beta =
-    ripple > 50 ? 0.1102 * (ripple - 8.7) : ripple > 21 ? 0.5842 * exp(0.4 * log(ripple - 21)) + 0.07886 * (ripple - 21) : 0;
+  const beta = ripple > 50 ? 0.1102 * (ripple - 8.7) : ripple > 21 ? 0.5842 * exp(0.4 * log(ripple - 21)) + 0.07886 * (ripple - 21) : 0;
   return { numtaps: Math.ceil((ripple - 7.95) / 2.285 / (PI * width) + 1), beta };
 }

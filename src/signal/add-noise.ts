@@ -74,7 +74,8 @@ function mix(out: FloatArray, x: FloatArray, v: FloatArray, snr: number, channel
   const [wanted, there] = [energyOf(x), energyOf(v)];
   refuseNonFinite(Float64Array.of(wanted), [x], 'addNoise', 'y');
   refuseNonFinite(Float64Array.of(there), [v], 'addNoise', 'noise');
-  if (wanted === 0) throw new ParameterError('addNoise', 'y', `must not be silent, as channel ${channel} is: it has no signal-to-noise ratio`);
+  if (wanted === 0)
+    throw new ParameterError('addNoise', 'y', `must not be silent, as channel ${channel} is: it has no signal-to-noise ratio`);
   if (there === 0) throw new ParameterError('addNoise', 'noise', `must not be silent, as it is in channel ${channel}`);
   const scale = Math.sqrt(wanted / there) * exp10(-snr / 20);
   for (let n = 0; n < x.length; n++) out[n] = x[n]! + scale * v[n]!;

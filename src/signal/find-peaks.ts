@@ -157,7 +157,11 @@ function measure(x: Float64Array, o: typeof DEFAULTS): Columns {
     thin(columns, (i) => inside(columns['leftThresholds']![i]!) && inside(columns['rightThresholds']![i]!));
   }
   if (o.distance !== null) {
-    const keep = farApart(columns['peaks']!, each((p) => x[p]!), Math.ceil(o.distance));
+    const keep = farApart(
+      columns['peaks']!,
+      each((p) => x[p]!),
+      Math.ceil(o.distance),
+    );
     thin(columns, (i) => keep[i]!);
   }
   if (o.prominence === null && o.width === null) return columns;

@@ -7,8 +7,7 @@ import { nd, type NdArray } from '../core/nd.js';
 import { expectInteger, readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
-import { planComplex } from '../fft/complex-plan.js';
-import { planReal } from '../fft/real-plan.js';
+import { realKernel } from '../fft/kernels.js';
 
 /** Options of {@link hilbert}. */
 export interface HilbertOptions {
@@ -37,28 +36,28 @@ export function hilbert<T extends FloatArray>(x: SignalInput<T>, options?: Hilbe
   const { lead, length, channels } = readSignal(x, 'hilbert', 'x');
   const n = settings.n ?? length;
   expectInteger(n, 'hilbert', 'n', 1);
-  const forward = planReal(n);
-  const inverse = planComplex(n);
-  const scratch = new Float64Array(Math.max(forward.scratchLength, inverse.scratchLength));
+  const kernel = realKernel(n, null);
+  const scratch = new Float64Array(kernel.scratchLength);
   const samples = new Float64Array(n);
-  const spectrum = new Float64Array(2 * n);
-  const turned = new Float64Array(2 * n);
+  const turned = new Float64Array(n);
+  const spectrum = new Float64Array(2 * ((n >> 1) + 1));
   const out = arrayLike(channels[0]!, channels.length * 2 * n);
   for (const [c, y] of channels.entries()) {
     samples.fill(0);
     samples.set(y.length > n ? y.subarray(0, n) : y);
-    spectrum.fill(0);
-    forward.forward(spectrum, samples, scratch);
-    // Double the positive frequencies, conjugated and over n, so that the conjugate of a forward transform is the inverse one.
-    for (let k = 0; k <= n >> 1; k++) {
-      const weight = (k === 0 || 2 * k === n ? 1 : 2) / n;
-      spectrum[2 * k] = weight * spectrum[2 * k]!;
-      spectrum[2 * k + 1] = -weight * spectrum[2 * k + 1]!;
+    kernel.forward(spectrum, samples, scratch);
+    // Times -i: re + i im becomes im - i re. Nothing is left of 0 and of half the sample rate, which cannot be turned.
+    spectrum[0] = 0;
+    for (let k = 1; k < (n + 1) >> 1; k++) {
+      const re = spectrum[2 * k]!;
+      spectrum[2 * k] = spectrum[2 * k + 1]!;
+      spectrum[2 * k + 1] = -re;
     }
-    inverse.forward(turned, spectrum, scratch);
-    for (let i = 0; i < n; i++) {
-      out[2 * (c * n + i)] = turned[2 * i]!;
-      out[2 * (c * n + i) + 1] = -turned[2 * i + 1]!;
+    if (n % 2 === 0) spectrum[n] = 0;
+    kernel.inverse(turned, spectrum, scratch);
+    for (let i = 0, k = 2 * c * n; i < n; i++, k += 2) {
+      out[k] = samples[i]!;
+      out[k + 1] = turned[i]!;
     }
   }
   refuseNonFinite(out, channels, 'hilbert', 'x');

@@ -24,29 +24,37 @@ const ROUNDING = 1e-28;
  */
 function burg(a: Float64Array, f: Float64Array, b: Float64Array, order: number): void {
   const samples = f.length;
-  let rounding = 0;
+  let [cross, energy] = [0, 0]; // of f[n] and b[n - 1]
+  for (let n = 1; n < samples; n++) {
+    cross += f[n]! * b[n - 1]!;
+    energy += f[n]! * f[n]! + b[n - 1]! * b[n - 1]!;
+  }
+  const rounding = ROUNDING * energy;
   a.fill(0);
   a[0] = 1;
   for (let m = 1; m <= order; m++) {
-    let cross = 0;
-    let energy = 0;
-    for (let n = m; n < samples; n++) {
-      const [u, v] = [f[n]!, b[n - 1]!];
-      cross += u * v;
-      energy += u * u + v * v;
-    }
-    if (m === 1) rounding = ROUNDING * energy;
     const mirror = energy > rounding ? (-2 * cross) / energy : 0; // else silence, or nothing is left to predict
     for (let i = 1, j = m - 1; i <= j; i++, j--) {
-      const [p, q] = [a[i]!, a[j]!];
+      const p = a[i]!;
+      const q = a[j]!;
       a[i] = p + mirror * q;
       a[j] = q + mirror * p;
     }
     a[m] = mirror;
-    for (let n = samples - 1; n >= m; n--) {
-      const [u, v] = [f[n]!, b[n - 1]!];
-      f[n] = u + mirror * v;
-      b[n] = v + mirror * u;
+    cross = energy = 0;
+    let before = b[m - 1]!; // as it was
+    let reflected = 0; // as it has become
+    for (let n = m; n < samples; n++) {
+      const u = f[n]!;
+      const v = before;
+      before = b[n]!;
+      const forward = u + mirror * v;
+      if (n > m) {
+        cross += forward * reflected;
+        energy += forward * forward + reflected * reflected;
+      }
+      f[n] = forward;
+      b[n] = reflected = v + mirror * u;
     }
   }
 }

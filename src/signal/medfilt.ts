@@ -7,7 +7,7 @@ import { expectAllFinite } from '../core/finite.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectInteger, readOptions } from '../core/options.js';
 import { type AudioBufferLike, type AudioSignal, readSignal, type SignalInput } from '../core/signal.js';
-import { arrayLike, type FloatArray } from '../core/types.js';
+import { arrayLike, type FloatArray, widen } from '../core/types.js';
 
 /** Options of {@link medfilt}. */
 export interface MedfiltOptions {
@@ -15,10 +15,13 @@ export interface MedfiltOptions {
   kernelSize?: number | undefined;
 }
 
-/** Where `value` stands, or belongs, in the first `count` numbers of a sorted list. */
-function placeOf(sorted: Float64Array, count: number, value: number): number {
+/** Up to so many values it is quicker to look at all than to halve. */
+const FEW = 16;
+
+/** Index of the first number of a sorted list that is not less than `value`. */
+function placeOf(sorted: Float64Array, value: number): number {
   let low = 0;
-  let high = count;
+  let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sorted[middle]! < value) low = middle + 1;
@@ -27,19 +30,18 @@ function placeOf(sorted: Float64Array, count: number, value: number): number {
   return low;
 }
 
-/** The window stays sorted: one value leaves and one comes in, and what lies between moves by one. */
-function medians(out: FloatArray, x: FloatArray, size: number, sorted: Float64Array): void {
+/** The window stays sorted: one value leaves, one comes in, and what lies between moves by one. */
+function medians(out: FloatArray, x: Float64Array, size: number, sorted: Float64Array): void {
   const half = size >> 1;
-  const last = size - 1;
   sorted.fill(0);
   for (let n = -half; n < x.length; n++) {
     const leaving = n - half - 1 < 0 ? 0 : x[n - half - 1]!;
     const coming = n + half < x.length ? x[n + half]! : 0;
-    const from = placeOf(sorted, size, leaving);
-    sorted.copyWithin(from, from + 1);
-    const to = placeOf(sorted, last, coming);
-    sorted.copyWithin(to + 1, to, last);
-    sorted[to] = coming;
+    let i = size > FEW ? placeOf(sorted, leaving) : 0;
+    while (sorted[i]! !== leaving) i++;
+    for (; i + 1 < size && sorted[i + 1]! < coming; i++) sorted[i] = sorted[i + 1]!;
+    for (; i > 0 && sorted[i - 1]! > coming; i--) sorted[i] = sorted[i - 1]!;
+    sorted[i] = coming;
     if (n >= 0) out[n] = sorted[half]!;
   }
 }
@@ -68,7 +70,7 @@ export function medfilt<T extends FloatArray>(x: SignalInput<T>, options?: Medfi
   const sorted = new Float64Array(kernelSize);
   for (const [c, y] of channels.entries()) {
     expectAllFinite(y, 'medfilt', 'x');
-    medians(out.subarray(c * length, (c + 1) * length), y, kernelSize, sorted);
+    medians(out.subarray(c * length, (c + 1) * length), widen(y), kernelSize, sorted);
   }
   return lead.length === 0 ? out : nd(out, [...lead, length]);
 }

@@ -34,17 +34,25 @@ export interface Prominence {
   readonly rightBase: number;
 }
 
+/** The lowest point on the way from a peak to `end`, or to where the ground rises above it; the one nearest to the peak. */
+function baseOf(x: Float64Array, peak: number, step: -1 | 1, end: number): number {
+  const top = x[peak]!;
+  let lowest = peak;
+  let least = top;
+  for (let i = peak; i !== end; ) {
+    i += step;
+    const v = x[i]!;
+    if (v > top) break;
+    if (v < least) [lowest, least] = [i, v];
+  }
+  return lowest;
+}
+
 /** The prominence of a peak within `reach` samples on each side. */
 export function prominenceOf(x: Float64Array, peak: number, reach: number): Prominence {
-  const top = x[peak]!;
-  const base = (step: -1 | 1, end: number): number => {
-    let lowest = peak;
-    for (let i = peak; (end - i) * step >= 0 && x[i]! <= top; i += step) if (x[i]! < x[lowest]!) lowest = i;
-    return lowest;
-  };
-  const leftBase = base(-1, Math.max(0, peak - reach));
-  const rightBase = base(1, Math.min(x.length - 1, peak + reach));
-  return { prominence: top - Math.max(x[leftBase]!, x[rightBase]!), leftBase, rightBase };
+  const leftBase = baseOf(x, peak, -1, Math.max(0, peak - reach));
+  const rightBase = baseOf(x, peak, 1, Math.min(x.length - 1, peak + reach));
+  return { prominence: x[peak]! - Math.max(x[leftBase]!, x[rightBase]!), leftBase, rightBase };
 }
 
 /** The width of a peak at a height, and where it is measured, between samples on a straight line. */

@@ -83,10 +83,7 @@ export function speedPerturbation<T extends FloatArray>(
   y: NdArray<T> | AudioSignal<T> | AudioBufferLike,
   options: SpeedPerturbationOptions,
 ): Perturbed<T | NdArray<T>>;
-export function speedPerturbation<T extends FloatArray>(
-  y: SignalInput<T>,
-  options: SpeedPerturbationOptions,
-): Perturbed<T | NdArray<T>> {
+export function speedPerturbation<T extends FloatArray>(y: SignalInput<T>, options: SpeedPerturbationOptions): Perturbed<T | NdArray<T>> {
   const caller = 'speedPerturbation';
   const { factors, seed } = readOptions(caller, options, { factors: [] as readonly number[], seed: NaN });
   expectInteger(seed, caller, 'seed', 0, 2 ** 32 - 1);

@@ -17,7 +17,12 @@ type Nd = NdArray<Float64Array>;
 const random = createRandom(31);
 const ones = (...shape: number[]): Nd => nd(new Float64Array(shape.reduce((a, b) => a * b)).fill(1), shape);
 const noise = (items: number, bins: number, frames: number): Nd =>
-  timeMajor(Float64Array.from({ length: items * bins * frames }, () => random.normal()), [items], bins, frames);
+  timeMajor(
+    Float64Array.from({ length: items * bins * frames }, () => random.normal()),
+    [items],
+    bins,
+    frames,
+  );
 
 describe('slidingWindowCmn', () => {
   parity('filters', 'torchaudio.functional.sliding_window_cmn', ([S], o) => slidingWindowCmn(S as Nd, o as SlidingWindowCmnOptions));
@@ -34,17 +39,32 @@ describe('slidingWindowCmn', () => {
 
   test('a constant becomes zero, its variance divides nothing by zero', () => {
     const S = nd(new Float64Array(60).fill(1e9), [3, 20]);
-    for (const options of [{}, { normVars: true }, { center: true, cmnWindow: 5, normVars: true }, { cmnWindow: 1, center: true, normVars: true }]) {
+    for (const options of [
+      {},
+      { normVars: true },
+      { center: true, cmnWindow: 5, normVars: true },
+      { cmnWindow: 1, center: true, normVars: true },
+    ]) {
       expect(toRowMajor(slidingWindowCmn(S, options))).toEqual(new Float64Array(60));
     }
   });
 
   test('large offsets change nothing but the last bits; not centred, the future does not count', () => {
     const S = noise(1, 2, 300);
-    const far = timeMajor(S.data.map((v) => v + 1e6), [1], 2, 300);
+    const far = timeMajor(
+      S.data.map((v) => v + 1e6),
+      [1],
+      2,
+      300,
+    );
     const options = { cmnWindow: 30, minCmnWindow: 10, normVars: true };
     expectClose(slidingWindowCmn(far, options).data, slidingWindowCmn(S, options).data, 1e-8); // the offset itself costs ten digits
-    const other = timeMajor(S.data.map((v, i) => (i < 2 * 200 ? v : 5)), [1], 2, 300);
+    const other = timeMajor(
+      S.data.map((v, i) => (i < 2 * 200 ? v : 5)),
+      [1],
+      2,
+      300,
+    );
     const [a, b] = [slidingWindowCmn(S, options), slidingWindowCmn(other, options)];
     expect(a.data.subarray(0, 400)).toEqual(b.data.subarray(0, 400));
   });
@@ -67,7 +87,9 @@ describe('specAugment', () => {
     const [, bins, frames] = S.shape as [number, number, number];
     const [size, across] = axis === 1 ? [frames, bins] : [bins, frames];
     const at = (i: number, j: number): number => (axis === 1 ? S.get(item, j, i) : S.get(item, i, j));
-    return Array.from({ length: size }, (_, i) => i).filter((i) => Array.from({ length: across }, (_, j) => at(i, j)).every((v) => v === 0));
+    return Array.from({ length: size }, (_, i) => i).filter((i) =>
+      Array.from({ length: across }, (_, j) => at(i, j)).every((v) => v === 0),
+    );
   };
   const zero = { zeroMasking: true, timeMaskParam: 10, freqMaskParam: 6 } as const;
 

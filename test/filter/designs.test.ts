@@ -70,8 +70,14 @@ describe('recursive filter designs', () => {
     expect(Math.max(...sizes)).toBeLessThan(1);
     for (let i = 0; i < 20; i++) expectClose([Math.hypot(z.get(i, 0), z.get(i, 1))], [1], 1e-14);
     const sos = ellip(20, { rp: 3, rs: 20, wn: 0.3 });
-    const pass = magnitudes(sos, Array.from({ length: 2001 }, (_, i) => (0.3 * i) / 2000));
-    const stop = magnitudes(sos, Array.from({ length: 2001 }, (_, i) => 0.3003 + (0.6997 * i) / 2000));
+    const pass = magnitudes(
+      sos,
+      Array.from({ length: 2001 }, (_, i) => (0.3 * i) / 2000),
+    );
+    const stop = magnitudes(
+      sos,
+      Array.from({ length: 2001 }, (_, i) => 0.3003 + (0.6997 * i) / 2000),
+    );
     expectClose([Math.min(...pass), Math.max(...pass), Math.max(...stop)], [10 ** (-3 / 20), 1, 0.1], 1e-3); // a grid sees not every ripple's top
   });
 
@@ -109,7 +115,10 @@ describe('recursive filter designs', () => {
   test.each<[() => unknown, string]>([
     [() => butter(0, { wn: 0.5 }), 'butter: "order" must be an integer in [1, 100], got 0'],
     [() => butter(2, {}), 'butter: "wn" must be given: the edge of the band'],
-    [() => butter(2, { wn: 1000 }), 'butter: "wn" must lie between 0 and 1 (a share of half the sample rate; for Hz give sampleRate), got 1000'],
+    [
+      () => butter(2, { wn: 1000 }),
+      'butter: "wn" must lie between 0 and 1 (a share of half the sample rate; for Hz give sampleRate), got 1000',
+    ],
     [() => butter(2, { wn: 4000, sampleRate: 8000 }), 'butter: "wn" must lie between 0 and 4000, half the sample rate, got 4000'],
     [() => butter(2, { wn: [0.1, 0.2] }), 'butter: "wn" must be one edge for "lowpass", got 2'],
     [() => butter(2, { wn: 0.1, btype: 'band' }), 'butter: "wn" must be two edges for "band", got 1'],

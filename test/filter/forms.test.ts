@@ -58,7 +58,11 @@ describe('sections', () => {
     const [golden] = goldenCases('scipy', 'tf2sos'); // (z^2 + z + 1)^2 / ...: scipy's sections are 2e-8 off
     const [b, a] = Object.values(golden!.inputs).map((v) => (v as GoldenArray).data);
     const sos = tf2sos({ b: b!, a: a! });
-    expectClose(sos, [0.1, 0.1, 0.1, 1, 0.20877786444576236, 0.210916571277052, 1, 1, 1, 1, -0.7087778644457621, 0.23706055762836178], 1e-7);
+    expectClose(
+      sos,
+      [0.1, 0.1, 0.1, 1, 0.20877786444576236, 0.210916571277052, 1, 1, 1, 1, -0.7087778644457621, 0.23706055762836178],
+      1e-7,
+    );
     const product = (at: number): Float64Array =>
       convolve(Float64Array.from(sos.data.subarray(at, at + 3)), Float64Array.from(sos.data.subarray(6 + at, 9 + at)));
     expectClose(product(0), b, 1e-14);
@@ -76,14 +80,24 @@ describe('sections', () => {
     const point = fc.double({ min: -1.5, max: 1.5, noNaN: true });
     fc.assert(
       fc.property(fc.array(fc.tuple(point, point), { minLength: 1, maxLength: 5 }), fc.array(point, { maxLength: 3 }), (pairs, reals) => {
-        const roots: Complex[] = [...pairs.flatMap(([re, im]): Complex[] => [[re, im], [re, -im]]), ...reals.map((re): Complex => [re, 0])];
+        const roots: Complex[] = [
+          ...pairs.flatMap(([re, im]): Complex[] => [
+            [re, im],
+            [re, -im],
+          ]),
+          ...reals.map((re): Complex => [re, 0]),
+        ];
         const c = polynomialOf(roots);
         const again = polynomialOf(rootsOf(c)); // near-multiple roots move, the polynomial does not
         expectClose(again, c, 1e-9);
       }),
       { numRuns: 60 },
     );
-    expect(rootsOf([2, -3, 1, 0, 0]).map(([re]) => Math.round(1e12 * re) / 1e12).sort()).toEqual([0, 0, 0.5, 1]);
+    expect(
+      rootsOf([2, -3, 1, 0, 0])
+        .map(([re]) => Math.round(1e12 * re) / 1e12)
+        .sort(),
+    ).toEqual([0, 0, 0.5, 1]);
     expect(rootsOf([5])).toEqual([]);
   });
 
@@ -169,13 +183,19 @@ describe('biquads', () => {
     [() => designBiquad({}), 'designBiquad: "type" must be one of "lowpass"'],
     [() => designBiquad({ type: 'lowpass', frequency: 10 }), 'designBiquad: "sampleRate" must be given in Hz'],
     [() => designBiquad({ type: 'lowpass', sampleRate: 8000 }), 'designBiquad: "frequency" must be given in Hz'],
-    [() => designBiquad({ type: 'riaa', sampleRate: 8000 }), 'designBiquad: "sampleRate" must be one of 44100, 48000, 88200, 96000 for "riaa", got 8000'],
+    [
+      () => designBiquad({ type: 'riaa', sampleRate: 8000 }),
+      'designBiquad: "sampleRate" must be one of 44100, 48000, 88200, 96000 for "riaa", got 8000',
+    ],
     [() => designBiquad({ type: 'deemph', sampleRate: 48000, frequency: 9 }), 'designBiquad: "frequency" is nothing that "deemph" has'],
     [
       () => biquads.lowpassBiquad(new Float32Array(4), { sampleRate: 8000, cutoffFreq: 4000 }),
       'lowpassBiquad: "cutoffFreq" must lie between 0 and 4000, half the sample rate, got 4000',
     ],
-    [() => biquads.bassBiquad(new Float32Array(4), { sampleRate: 8000 }), 'bassBiquad: "gain" must be a finite number in [-400, 400], got NaN'],
+    [
+      () => biquads.bassBiquad(new Float32Array(4), { sampleRate: 8000 }),
+      'bassBiquad: "gain" must be a finite number in [-400, 400], got NaN',
+    ],
     [() => biquads.lowpassBiquad(new Float32Array(4), { cutoffFreq: 100 }), 'lowpassBiquad: "sampleRate" must be given in Hz'],
     [
       () => biquads.lowpassBiquad(new Float32Array(4), { cutofFreq: 100 } as object),
@@ -185,10 +205,7 @@ describe('biquads', () => {
       () => biquads.riaaBiquad({ samples: new Float32Array(4), sampleRate: 44100 }, { sampleRate: 48000 }),
       'riaaBiquad: "sampleRate" is 48000, but the signal says 44100; resample it, or leave the option out',
     ],
-    [
-      () => biquads.riaaBiquad(Float32Array.of(1, NaN), { sampleRate: 48000 }),
-      'riaaBiquad: "y" must be finite, got NaN at index 1',
-    ],
+    [() => biquads.riaaBiquad(Float32Array.of(1, NaN), { sampleRate: 48000 }), 'riaaBiquad: "y" must be finite, got NaN at index 1'],
   ])('refusal %#', (call, message) => {
     expect(call).toThrow(message);
   });

@@ -43,7 +43,11 @@ describe('hilbert', () => {
     const imaginary = Float64Array.from({ length: n }, (_, i) => z.get(i, 1));
     expectClose(imaginary, tone(5, { sampleRate: n, length: n }), 1e-12);
     const twice = hilbert(imaginary);
-    expectClose(Float64Array.from({ length: n }, (_, i) => -twice.get(i, 1)), x, 1e-12);
+    expectClose(
+      Float64Array.from({ length: n }, (_, i) => -twice.get(i, 1)),
+      x,
+      1e-12,
+    );
   });
 
   test('refusals', () => {
@@ -125,7 +129,10 @@ describe('lpc', () => {
     for (const hard of [new Float64Array(50), new Float64Array(50).fill(1), tone(1000, { sampleRate: 8000, length: 200 })]) {
       expect(lpc(hard, { order: 12 }).every(Number.isFinite)).toBe(true);
       const c = lpc(hard, { order: 4 });
-      const ringing = lfilter(Float64Array.from({ length: 1000 }, (_, n) => Number(n === 0)), { b: [1], a: c });
+      const ringing = lfilter(
+        Float64Array.from({ length: 1000 }, (_, n) => Number(n === 0)),
+        { b: [1], a: c },
+      );
       expect(Math.max(...ringing.subarray(800).map(Math.abs))).toBeLessThan(1e3); // marginally stable: a tone has its poles on the circle
     }
   });
@@ -144,7 +151,9 @@ describe('decimate', () => {
 
   test('refusals', () => {
     expect(() => decimate(new Float64Array(40), {})).toThrow('decimate: "q" must be an integer >= 1, got NaN');
-    expect(() => decimate(new Float64Array(40), { q: 2, ftype: 'fri' as 'fir' })).toThrow('decimate: "ftype" must be one of "iir", "fir", got "fri"');
+    expect(() => decimate(new Float64Array(40), { q: 2, ftype: 'fri' as 'fir' })).toThrow(
+      'decimate: "ftype" must be one of "iir", "fir", got "fri"',
+    );
     expect(() => decimate(Float64Array.of(NaN), { q: 2 })).toThrow('decimate: "x" must be finite, got NaN at index 0');
   });
 });
@@ -168,7 +177,10 @@ describe('addNoise', () => {
     [() => addNoise(noise(4), nd(noise(8), [2, 4]), { snr: 1 }), 'addNoise: "noise" must have one channel or 1 as "y", got 2'],
     [() => addNoise(noise(4), noise(4), { snr: [1, 2] }), 'addNoise: "snr" must have one number per channel, 1, got 2'],
     [() => addNoise(noise(4), noise(4), {}), 'addNoise: "snr" must be a finite number in [-300, 300], got NaN'],
-    [() => addNoise(new Float64Array(4), noise(4), { snr: 1 }), 'addNoise: "y" must not be silent, as channel 0 is: it has no signal-to-noise ratio'],
+    [
+      () => addNoise(new Float64Array(4), noise(4), { snr: 1 }),
+      'addNoise: "y" must not be silent, as channel 0 is: it has no signal-to-noise ratio',
+    ],
     [() => addNoise(noise(4), new Float64Array(4), { snr: 1 }), 'addNoise: "noise" must not be silent, as it is in channel 0'],
     [() => addNoise(noise(2), Float64Array.of(1, NaN), { snr: 1 }), 'addNoise: "noise" must be finite, got NaN at index 1'],
     [
@@ -204,7 +216,10 @@ describe('speed', () => {
     [() => speed(Float64Array.of(NaN), { factor: 2 }), 'speed: "y" must be finite, got NaN at index 0'],
     [() => speedPerturbation(noise(4), { seed: 1 }), 'speedPerturbation: "factors" must be given, one or more'],
     [() => speedPerturbation(noise(4), { factors: [1] }), 'speedPerturbation: "seed" must be an integer in [0, 4294967295], got NaN'],
-    [() => speedPerturbation(noise(4), { factors: [0], seed: 1 }), 'speedPerturbation: "factors" must be a finite number in [0.01, 100], got 0'],
+    [
+      () => speedPerturbation(noise(4), { factors: [0], seed: 1 }),
+      'speedPerturbation: "factors" must be a finite number in [0.01, 100], got 0',
+    ],
   ])('refusal %#', (call, message) => {
     expect(call).toThrow(message);
   });
