@@ -7,7 +7,7 @@ import { type NdArray } from '../core/nd.js';
 import { readOptions } from '../core/options.js';
 import { type SignalInput } from '../core/signal.js';
 import { type FloatArray } from '../core/types.js';
-import { runDirect, runForward } from './direct-kernel.js';
+import { runDirect, runForward, runFourth } from './direct-kernel.js';
 import {
   createPlan,
   FILTER_DEFAULTS,
@@ -22,7 +22,7 @@ import {
 import { runSections } from './sections-kernel.js';
 import { readTransfer, type TransferFunction } from './transfer-function.js';
 
-/** The fraction as a kernel: up to second order it is a section. */
+/** The fraction as a kernel: up to second order it is a section, up to fourth one loop without lists. */
 export function transferDesign(filter: TransferFunction, caller: string): FilterDesign {
   const { b, a } = readTransfer(filter, caller);
   const order = b.length - 1;
@@ -31,6 +31,7 @@ export function transferDesign(filter: TransferFunction, caller: string): Filter
     const section = Float64Array.of(b[0]!, b[1] ?? 0, b[2] ?? 0, a[1] ?? 0, a[2] ?? 0);
     return { kernel: { stateLength: 2, run: (y, n, states) => runSections(y, n, section, states) }, stateShape };
   }
+  if (order <= 4) return { kernel: { stateLength: 4, run: (y, n, z) => runFourth(y, n, b, a, z) }, stateShape };
   const feedback = a.some((v, k) => k > 0 && v !== 0);
   const run = feedback
     ? (y: Float64Array, n: number, z: Float64Array) => runDirect(y, n, b, a, z)

@@ -7,7 +7,7 @@ import { expectAllFinite } from '../core/finite.js';
 import { expectFinite, readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { widen } from '../core/types.js';
-import { farApart, localMaxima, type Prominence, prominenceOf, widthOf } from './peak-shape.js';
+import { farApart, localMaxima, prominenceOf, widthOf } from './peak-shape.js';
 
 /** The least that something may be, or the least and the most, `null` for no bound. */
 export type PeakRange = number | readonly [least: number | null, most: number | null];
@@ -81,23 +81,36 @@ const DEFAULTS = {
   plateauSize: null as PeakRange | null,
 };
 
-/** The test for a range. */
-function within(range: PeakRange, name: string): (value: number) => boolean {
+/** The bounds of a range. */
+function boundsOf(range: PeakRange, name: string): readonly [least: number, most: number] {
   const [least, most] = (Array.isArray(range) ? range : [range, null]) as [number | null, number | null];
   if (Array.isArray(range) && range.length !== 2) {
     throw new ParameterError('findPeaks', name, `must be a number or a pair [least, most], got ${show(range)}`);
   }
   if (least !== null) expectFinite(least, 'findPeaks', name);
   if (most !== null) expectFinite(most, 'findPeaks', name);
-  return (value) => (least === null || value >= least) && (most === null || value <= most);
+  return [least ?? -Infinity, most ?? Infinity];
 }
 
 /** Columns of numbers, one entry per peak, that are thinned out together. */
 type Columns = Record<string, number[]>;
 
-function thin(columns: Columns, test: (i: number) => boolean): void {
-  const keep = columns['peaks']!.map((_, i) => test(i)); // all before any goes: the tests read the columns
-  for (const name of Object.keys(columns)) columns[name] = columns[name]!.filter((_, i) => keep[i]);
+/** Keeps the entries whose `least` is large and whose `most` is small enough. */
+function thin(columns: Columns, range: PeakRange, name: string, least: readonly number[], most = least): void {
+  const [low, high] = boundsOf(range, name);
+  thinTo(
+    columns,
+    least.map((v, i) => v >= low && most[i]! <= high),
+  );
+}
+
+function thinTo(columns: Columns, keep: readonly boolean[]): void {
+  for (const name of Object.keys(columns)) {
+    const all = columns[name]!;
+    const kept: number[] = [];
+    for (let i = 0; i < all.length; i++) if (keep[i]) kept.push(all[i]!);
+    columns[name] = kept;
+  }
 }
 
 /**
@@ -129,61 +142,64 @@ export function findPeaks(x: SignalInput, options?: FindPeaksOptions): Peaks {
   const columns = measure(widen(channels[0]!), o);
   const { peaks, ...measured } = columns;
   const list = (name: string, values: number[]): Float64Array | Int32Array =>
-    /Edges|Bases|Sizes/.test(name) ? Int32Array.from(values) : Float64Array.from(values);
+    /Edges|Bases|Sizes/.test(name) ? new Int32Array(values) : new Float64Array(values);
   const properties = Object.fromEntries(Object.entries(measured).map(([name, values]) => [name, list(name, values)]));
-  return { peaks: Int32Array.from(peaks!), properties };
+  return { peaks: new Int32Array(peaks!), properties };
 }
 
 /** All tests, in scipy's order: what was measured by one is thinned out by the next. */
 function measure(x: Float64Array, o: typeof DEFAULTS): Columns {
   const { peaks, leftEdges, rightEdges } = localMaxima(x);
   const columns: Columns = { peaks };
-  const test = (range: PeakRange | null, name: string, value: (i: number) => number): void => {
-    if (range === null) return;
-    const inside = within(range, name);
-    thin(columns, (i) => inside(value(i)));
-  };
   const each = (value: (peak: number) => number): number[] => columns['peaks']!.map(value);
   if (o.plateauSize !== null) {
-    Object.assign(columns, { plateauSizes: leftEdges.map((left, i) => rightEdges[i]! - left + 1), leftEdges, rightEdges });
-    test(o.plateauSize, 'plateauSize', (i) => columns['plateauSizes']![i]!);
+    const plateauSizes = leftEdges.map((left, i) => rightEdges[i]! - left + 1);
+    Object.assign(columns, { plateauSizes, leftEdges, rightEdges });
+    thin(columns, o.plateauSize, 'plateauSize', plateauSizes);
   }
-  if (o.height !== null) columns['peakHeights'] = each((p) => x[p]!);
-  test(o.height, 'height', (i) => columns['peakHeights']![i]!);
+  if (o.height !== null) {
+    const peakHeights = (columns['peakHeights'] = each((p) => x[p]!));
+    thin(columns, o.height, 'height', peakHeights);
+  }
   if (o.threshold !== null) {
-    columns['leftThresholds'] = each((p) => x[p]! - x[p - 1]!);
-    columns['rightThresholds'] = each((p) => x[p]! - x[p + 1]!);
-    const inside = within(o.threshold, 'threshold');
-    thin(columns, (i) => inside(columns['leftThresholds']![i]!) && inside(columns['rightThresholds']![i]!));
+    const left = (columns['leftThresholds'] = each((p) => x[p]! - x[p - 1]!));
+    const right = (columns['rightThresholds'] = each((p) => x[p]! - x[p + 1]!));
+    const [least, most] = [left.map((v, i) => Math.min(v, right[i]!)), left.map((v, i) => Math.max(v, right[i]!))];
+    thin(columns, o.threshold, 'threshold', least, most);
   }
   if (o.distance !== null) {
-    const keep = farApart(
-      columns['peaks']!,
-      each((p) => x[p]!),
-      Math.ceil(o.distance),
-    );
-    thin(columns, (i) => keep[i]!);
+    const heights = each((p) => x[p]!);
+    thinTo(columns, farApart(columns['peaks']!, heights, Math.ceil(o.distance)));
   }
-  if (o.prominence === null && o.width === null) return columns;
-  const reach = o.wlen === null ? x.length : Math.ceil(o.wlen) >> 1;
-  const found = columns['peaks']!.map((p) => prominenceOf(x, p, reach));
-  columns['prominences'] = found.map((f) => f.prominence);
-  columns['leftBases'] = found.map((f) => f.leftBase);
-  columns['rightBases'] = found.map((f) => f.rightBase);
-  test(o.prominence, 'prominence', (i) => columns['prominences']![i]!);
-  if (o.width === null) return columns;
-  const widths = columns['peaks']!.map((p, i) => {
-    const shape: Prominence = {
-      prominence: columns['prominences']![i]!,
-      leftBase: columns['leftBases']![i]!,
-      rightBase: columns['rightBases']![i]!,
-    };
-    return widthOf(x, p, shape, o.relHeight);
-  });
-  columns['widths'] = widths.map((w) => w.width);
-  columns['widthHeights'] = widths.map((w) => w.height);
-  columns['leftIps'] = widths.map((w) => w.left);
-  columns['rightIps'] = widths.map((w) => w.right);
-  test(o.width, 'width', (i) => columns['widths']![i]!);
+  if (o.prominence !== null || o.width !== null) standOut(columns, x, o);
+  if (o.width !== null) spread(columns, x, o.width, o.relHeight);
   return columns;
+}
+
+function standOut(columns: Columns, x: Float64Array, { wlen, prominence }: typeof DEFAULTS): void {
+  const reach = wlen === null ? x.length : Math.ceil(wlen) >> 1;
+  const [prominences, leftBases, rightBases]: [number[], number[], number[]] = [[], [], []];
+  for (const peak of columns['peaks']!) {
+    const found = prominenceOf(x, peak, reach);
+    prominences.push(found.prominence);
+    leftBases.push(found.leftBase);
+    rightBases.push(found.rightBase);
+  }
+  Object.assign(columns, { prominences, leftBases, rightBases });
+  if (prominence !== null) thin(columns, prominence, 'prominence', prominences);
+}
+
+function spread(columns: Columns, x: Float64Array, range: PeakRange, relHeight: number): void {
+  const { peaks, prominences, leftBases, rightBases } = columns;
+  const found = peaks!.map((peak, i) =>
+    widthOf(x, peak, { prominence: prominences![i]!, leftBase: leftBases![i]!, rightBase: rightBases![i]! }, relHeight),
+  );
+  const widths = found.map((w) => w.width);
+  Object.assign(columns, {
+    widths,
+    widthHeights: found.map((w) => w.height),
+    leftIps: found.map((w) => w.left),
+    rightIps: found.map((w) => w.right),
+  });
+  thin(columns, range, 'width', widths);
 }

@@ -39,11 +39,14 @@ function baseOf(x: Float64Array, peak: number, step: -1 | 1, end: number): numbe
   const top = x[peak]!;
   let lowest = peak;
   let least = top;
-  for (let i = peak; i !== end; ) {
+  for (let i = peak; i !== end;) {
     i += step;
     const v = x[i]!;
     if (v > top) break;
-    if (v < least) [lowest, least] = [i, v];
+    if (v < least) {
+      lowest = i;
+      least = v;
+    }
   }
   return lowest;
 }
