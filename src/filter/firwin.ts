@@ -52,7 +52,7 @@ const KINDS: Readonly<Record<string, readonly [zero: boolean, one: boolean]>> = 
  * @example
  * ```ts
  * const h = firwin(5, { cutoff: 2000, sampleRate: 8000, window: 'boxcar' });
- * h.map((v) => Math.round(1e4 * v) / 1e4); // [0, 0.2801, 0.4399, 0.2801, 0]
+ * h.map((v) => Math.round(1e4 * v) / 1e4); // [0, 0.28, 0.4399, 0.28, 0]
  * ```
  * @see scipy 1.17 `signal.firwin`. {@link kaiserord} chooses length and window.
  */

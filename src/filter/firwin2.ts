@@ -55,7 +55,7 @@ function lineAt(f: number, freq: Float64Array, gain: Float64Array): number {
  * @example
  * ```ts
  * const h = firwin2(5, { freq: [0, 0.5, 1], gain: [1, 1, 0] });
- * h.map((v) => Math.round(1e4 * v) / 1e4); // [-0.0082, 0.11, 0.7537, 0.11, -0.0082]
+ * h.map((v) => Math.round(1e4 * v) / 1e4); // [-0.0085, 0.1108, 0.75, 0.1108, -0.0085]
  * ```
  * @see scipy 1.17 `signal.firwin2` (`antisymmetric=False`), which moves doubled frequencies apart by an ulp instead.
  */
