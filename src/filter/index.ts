@@ -30,7 +30,7 @@ export { firwin2, type Firwin2Options } from './firwin2.js';
 export { freqz, type FreqzOptions, type FrequencyResponse, sosfreqz } from './freqz.js';
 export { type BandType, type FilterForm, type FilterForms, type IirDesignOptions, type ZerosPolesGain } from './iir-design.js';
 export { iirnotch, type IirnotchOptions, iirpeak } from './iirnotch.js';
-export { kaiserord, type KaiserordOptions } from './kaiserord.js';
+export { type KaiserOrder, kaiserord, type KaiserordOptions } from './kaiserord.js';
 export { lfilterZi } from './lfilter-zi.js';
 export { createLfilter, type CreateLfilterOptions, lfilter } from './lfilter.js';
 export { type Filtered, type FilterInput, type FilterOptions, type FilterPlan, type FilterState } from './run-filter.js';

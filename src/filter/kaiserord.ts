@@ -12,6 +12,14 @@ export interface KaiserordOptions {
   width?: number | undefined;
 }
 
+/** What {@link kaiserord} returns. */
+export interface KaiserOrder {
+  /** Length of the filter. */
+  numtaps: number;
+  /** Shape of its Kaiser window. */
+  beta: number;
+}
+
 /**
  * Says how long a filter by {@link firwin} must be, and the beta of its Kaiser window, by Kaiser's formulae.
  *
@@ -27,7 +35,7 @@ export interface KaiserordOptions {
  * ```
  * @see scipy 1.17 `signal.kaiserord`. J. F. Kaiser, Nonrecursive digital filter design using the I0-sinh window function, ISCAS 1974.
  */
-export function kaiserord(ripple: number, options: KaiserordOptions): { numtaps: number; beta: number } {
+export function kaiserord(ripple: number, options: KaiserordOptions): KaiserOrder {
   const { width } = readOptions('kaiserord', options, { width: NaN });
   expectFinite(ripple, 'kaiserord', 'ripple', 8, 700);
   if (!(width > 0 && width <= 1)) throw new ParameterError('kaiserord', 'width', `must be a number in (0, 1], got ${width}`);
