@@ -12,11 +12,11 @@ const WANTED = {
     key_to_notes magphase mel_frequencies mel_to_hz midi_to_hz midi_to_note mu_compress mu_expand note_to_hz note_to_midi octs_to_hz
     perceptual_weighting pitch_tuning estimate_tuning piptrack plimit_intervals power_to_db pythagorean_intervals resample samples_to_frames samples_to_time
     stft tempo_frequencies time_to_frames time_to_samples times_like samples_like to_mono tone tuning_to_A4 buf_to_float fix_length frame normalize
-    pad_center localmax localmin zero_crossings`.split(/\s+/),
+    lpc pad_center localmax localmin zero_crossings`.split(/\s+/),
   scipy:
-    `fft ifft rfft irfft dct idct fftfreq rfftfreq fftshift next_fast_len get_window resample_poly pad firwin upfirdn savgol_coeffs savgol_filter`.split(
-      /\s+/,
-    ),
+    `fft ifft rfft irfft dct idct fftfreq rfftfreq fftshift next_fast_len get_window resample_poly pad firwin upfirdn savgol_coeffs savgol_filter
+    firwin2 kaiserord butter cheby1 cheby2 ellip iirnotch iirpeak lfilter lfilter_zi filtfilt sosfilt sosfilt_zi sosfiltfilt freqz freqz_sos tf2sos
+    hilbert medfilt find_peaks decimate`.split(/\s+/),
   kaldi: null,
   psf: null,
   pyaudioanalysis: null,

@@ -13,6 +13,7 @@ export * from './window/index.js';
 export * from './frame/index.js';
 export * from './fft/index.js';
 export * from './io/index.js';
+export * from './filter/index.js';
 export * from './signal/index.js';
 export * from './filterbank/index.js';
 export * from './stft/index.js';

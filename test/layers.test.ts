@@ -16,6 +16,7 @@ const FLOORS: Record<string, number> = {
   metrics: 1,
   sequence: 1,
   signal: 2,
+  filter: 2,
   filterbank: 2,
   stft: 2,
   loss: 2,
@@ -45,6 +46,7 @@ const DOORS: readonly string[] = [
   'cli -> node', // the command line reads and writes files
   'kapre -> feature', // its mel bands and cepstra are the library's, in other units
   'pyaudioanalysis -> feature', // the last step to a cepstrum
+  'signal -> filter', // resampling designs its filters; filter never looks at signal
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features
 ];
 

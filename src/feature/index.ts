@@ -57,3 +57,7 @@ export {
 export { stackMemory, type StackMemoryOptions } from './stack-memory.js';
 export { tonnetzFromChroma, type TonnetzFromChromaOptions } from './tonnetz-from-chroma.js';
 export { zeroCrossingRate, type ZeroCrossingRateOptions } from './zero-crossing-rate.js';
+export { lfcc, type LfccOptions } from './lfcc.js';
+export { loudness, type LoudnessOptions } from './loudness.js';
+export { slidingWindowCmn, type SlidingWindowCmnOptions } from './sliding-window-cmn.js';
+export { specAugment, type SpecAugmentOptions } from './spec-augment.js';

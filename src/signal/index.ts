@@ -1,14 +1,21 @@
 /** The `signal` room. */
+export { addNoise, type AddNoiseOptions } from './add-noise.js';
 export { autocorrelate, type AutocorrelateOptions } from './autocorrelate.js';
 export { chirp, type ChirpOptions } from './chirp.js';
 export { clicks, type ClicksOptions } from './clicks.js';
 export { type ConvolveMethod, type ConvolveMode } from './convolution.js';
 export { convolve, type ConvolveOptions } from './convolve.js';
+export { decimate, type DecimateOptions } from './decimate.js';
 export { createDeemphasis, deemphasis } from './deemphasis.js';
 export { type EmphasisInput, type EmphasisOptions, type EmphasisPlan, type EmphasisPlanOptions, type Emphasized } from './emphasis.js';
 export { createPreemphasis, preemphasis } from './preemphasis.js';
 export { createResampler, type CreateResamplerOptions, type Resampler } from './create-resampler.js';
 export { fftconvolve, type FftconvolveOptions } from './fftconvolve.js';
+export { findPeaks, type FindPeaksOptions, type PeakProperties, type PeakRange, type Peaks } from './find-peaks.js';
+export { hilbert, type HilbertOptions } from './hilbert.js';
+export { lpc, type LpcOptions } from './lpc.js';
+export { medfilt, type MedfiltOptions } from './medfilt.js';
 export { resamplePoly, type ResamplePadType, type ResamplePolyOptions } from './resample-poly.js';
 export { resample, type ResampleOptions, type ResampleType } from './resample.js';
+export { type Perturbed, speed, type SpeedOptions, speedPerturbation, type SpeedPerturbationOptions } from './speed.js';
 export { type GeneratorOptions, tone } from './tone.js';

@@ -4,7 +4,7 @@
  */
 import { memoize } from '../core/cache.js';
 import { type WindowSpec } from '../window/window-spec.js';
-import { firwin } from './firwin.js';
+import { firTaps } from '../filter/fir-taps.js';
 import { type PolyphaseBank } from './polyphase.js';
 import { type Ratio } from './resample-rates.js';
 
@@ -26,7 +26,7 @@ export function bankOfFir(h: Float64Array, centre: number, { up, down }: Ratio):
 /** scipy's filter: 20 max(up, down) + 1 taps, cut off at the lower Nyquist frequency (-6 dB there). */
 export function polyFilter({ up, down }: Ratio, window: WindowSpec, caller: string): Float64Array {
   const widest = Math.max(up, down);
-  const h = firwin(20 * widest + 1, { cutoff: [1 / widest], window, passZero: true, scale: true }, caller);
+  const h = firTaps(20 * widest + 1, { cutoff: [1 / widest], window, passZero: true, scale: true }, caller);
   return h.map((v) => v * up);
 }
 

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type NdArray, nd } from '../../src/core/nd.js';
 import { toRowMajor } from '../../src/core/view.js';
-import { firwin } from '../../src/signal/firwin.js';
 import { resample, type ResampleOptions } from '../../src/signal/resample.js';
 import { resamplePoly, type ResamplePolyOptions } from '../../src/signal/resample-poly.js';
 import { setEngine } from '../../src/simd/engine.js';
@@ -207,27 +206,8 @@ describe('resamplePoly', () => {
   });
 });
 
-describe('upfirdn and firwin', () => {
+describe('upfirdn', () => {
   parity('scipy', 'scipy.signal.upfirdn', ([h, x], { up, down }) =>
     upfirdn(h as Float64Array, x as Float64Array, { up: up as number, down: down as number }),
   );
-
-  parity('scipy', 'scipy.signal.firwin', (_, { numtaps, cutoff, window, passZero, scale }) =>
-    firwin(
-      numtaps as number,
-      {
-        cutoff: [cutoff].flat() as number[],
-        window: (window ?? 'hamming') as 'hamming',
-        passZero: passZero === undefined || passZero === true || passZero === 'bandstop',
-        scale: (scale ?? true) as boolean,
-      },
-      'firwin',
-    ),
-  );
-
-  test('an even length cannot pass Nyquist', () => {
-    expect(() => firwin(4, { cutoff: [0.5], window: 'hann', passZero: false, scale: true }, 'firwin')).toThrow(
-      'firwin: "taps" must be odd where Nyquist passes, got 4',
-    );
-  });
 });

@@ -22,7 +22,7 @@ export interface FirDesign {
 const sinc = (x: number): number => (x === 0 ? 1 : sinTurns(x / 2) / (PI * x));
 
 /** The coefficients: ideal band-pass responses, cut to `taps` samples, times the window. scipy's `firwin`. */
-export function firwin(taps: number, { cutoff, window, passZero, scale }: FirDesign, caller: string): Float64Array {
+export function firTaps(taps: number, { cutoff, window, passZero, scale }: FirDesign, caller: string): Float64Array {
   const passNyquist = (cutoff.length % 2 === 1) !== passZero;
   if (passNyquist && taps % 2 === 0) throw new ParameterError(caller, 'taps', `must be odd where Nyquist passes, got ${taps}`);
   const edges = [...(passZero ? [0] : []), ...cutoff, ...(passNyquist ? [1] : [])];
