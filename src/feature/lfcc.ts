@@ -78,7 +78,7 @@ export function lfcc<T extends FloatArray>(y: SignalInput<T>, options?: LfccOpti
   if (fmin >= fmax) throw new ParameterError(caller, 'fmin', `must be < fmax = ${fmax}, got ${fmin}`);
   expectBoolean(logLf, caller, 'logLf');
   if (topDb !== null) expectFinite(topDb, caller, 'topDb', 0);
-  const matrix = cepstrumMatrix({ nMfcc: nLfcc, dctType: 2, norm, lifter: 0 }, nFilter, caller);
+  const matrix = cepstrumMatrix({ nMfcc: nLfcc, dctType: 2, norm, lifter: 0, lifterOrigin: 1 }, nFilter, caller);
   const framing = resolveFraming(settings, caller);
   const spectra = spectraOf(framing, caller);
   const bank = linearBank(nFilter, fmin, fmax, rate, framing.nFft);

@@ -163,7 +163,7 @@ describe('lfcc', () => {
     [{ sampleRate: 8000, nLfcc: 200 }, 'lfcc: "nLfcc" must be <= nFilter = 128, got 200'],
     [{ sampleRate: 8000, fmax: 5000 }, 'lfcc: "fmax" must be <= sampleRate / 2 = 4000, got 5000'],
     [{ sampleRate: 8000, fmin: 5000 }, 'lfcc: "fmin" must be < fmax = 4000, got 5000'],
-    [{ sampleRate: 8000, norm: 'orto' as 'ortho' }, 'lfcc: "norm" must be one of "ortho", null, got "orto"; did you mean "ortho"?'],
+    [{ sampleRate: 8000, norm: 'orto' as 'ortho' }, 'lfcc: "norm" must be one of "ortho", "htk", null, got "orto"; did you mean "ortho"?'],
   ])('refuses %o', (options, message) => {
     expect(() => lfcc(new Float64Array(3000), options)).toThrow(message);
   });

@@ -54,7 +54,7 @@ describe('bytes of an import, min + gz', () => {
     ['simpleRnn', 14_500, ['projectionTurned', 'kernelSize', 'iota', 'unitForgetBias:!0']],
     ['dense', 13_200, ['returnSequences', 'kernelSize', 'iota']],
     ['lstm, training', 24_900, ['kernelSize', 'iota']],
-    ['lstm, dense, sequential, fit, adam', 46_100, ['kernelSize', 'iota']],
+    ['lstm, dense, sequential, fit, adam', 46_600, ['kernelSize', 'iota']],
   ])('nn: %s', async (name, ceiling, leaks) => {
     const { bytes, text } = await bundle(`export { ${name} } from '@audiolab/dsp/nn';`);
     expect(bytes).toBeLessThanOrEqual(ceiling);
@@ -63,7 +63,7 @@ describe('bytes of an import, min + gz', () => {
 
   test('everything of nn', async () => {
     const { bytes } = await bundle(`export * from '@audiolab/dsp/nn';`);
-    expect(bytes).toBeLessThanOrEqual(96_600);
+    expect(bytes).toBeLessThanOrEqual(99_000);
   });
 
   test('everything', async () => {
