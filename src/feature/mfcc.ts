@@ -16,7 +16,8 @@ import { checkEnergy, type Dialect, ENERGY_DEFAULTS, type EnergyOptions, type En
 import { isPlain, planFrontEnd, resolveFrontEnd } from './front-end.js';
 import { frontEndDefaults, type FrontEndOptions, type FrontEndSettings } from './front-end-options.js';
 import { checkLog, isPlainLog, LOG_DEFAULTS, type LogOptions, type LogSettings } from './log-options.js';
-import { KEPT, type MfccPlan, planMfcc, writerOf } from './mfcc-plan.js';
+import { KEPT } from './kept.js';
+import { type MfccPlan, planMfcc, writerOf } from './mfcc-plan.js';
 import { expectPresetRate, readDialect } from './read-dialect.js';
 
 /** Options of {@link mfcc}. */
