@@ -35,12 +35,15 @@ export interface FrontEnd {
   readonly block: number;
   /** Frames in a signal of that length; `caller` refuses one that has none. */
   frames(length: number, caller: string): number;
-  /** Takes the signal whose frames are asked for; `start` is the first sample of frame 0, if not where `grid` says. */
-  take(y: FloatArray, start?: number): void;
+  /**
+   * Takes the signal whose frames are asked for. A piece of a longer one has the same frames, to the last bit, where no step works on the whole
+   * signal: then frame number `frame` begins at sample `start` of the piece.
+   */
+  take(y: FloatArray, start?: number, frame?: number): void;
   /** Forgets it, if it was long. */
   release(): void;
-  /** Makes frame `t` the `i`-th of a block; `number` decides its noise. */
-  load(i: number, t: number, number?: number): void;
+  /** Makes frame `t` the `i`-th of a block. */
+  load(i: number, t: number): void;
   /**
    * Bands of the first `count` frames of the block, from `out[at]` on, and their energies from `energies[slot]` on if they are asked for.
    * `single`: on the kernels, where they can.
@@ -203,19 +206,19 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
     grid,
     block: BLOCK,
     frames: (length, caller) => countGrid(grid, length, caller),
-    take(y, start = gridOrigin(grid, y.length)) {
+    take(y, start = gridOrigin(grid, y.length), frame = 0) {
       if (store.length < y.length) store = new Float64Array(y.length);
       if (signal.length !== y.length || signal.buffer !== store.buffer) signal = store.subarray(0, y.length);
       prepareSignal(signal, y, settings);
-      origin = start;
+      origin = start - frame * hopLength;
     },
     release() {
       if (store.length > KEPT) store = signal = new Float64Array(0);
     },
-    load(i, t, number = t) {
+    load(i, t) {
       const slot = slots[i]!;
       cutFrame(slot, signal, origin + t * hopLength, padMode);
-      raw[i] = prepareFrame(slot, settings, number);
+      raw[i] = prepareFrame(slot, settings, t);
     },
     compute(out, at, energies, slot, count, energy, single) {
       if (single && lanes === undefined && (energy !== 'spectrum' || power === 2)) {

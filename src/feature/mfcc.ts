@@ -71,18 +71,21 @@ function prepare(read: MfccSettings, sampleRate: number, channels: number, calle
  *
  * @param y - Signal, shape `[...channels, samples]`.
  * @param options - {@link MfccOptions}. `sampleRate` must be given unless the signal carries it.
- * @returns Shape `[...channels, nMfcc, frames]`, `frames = 1 + floor(samples / hopLength)` for even `nFft` (see {@link stft}). Precision as `y`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a frame that is
- * not centred.
+ * @returns Shape `[...channels, nMfcc, frames]`, `frames = 1 + floor(samples / hopLength)` for even `nFft` (see {@link stft}), or as
+ * `frameRule` says. Precision as `y`.
+ * @throws {@link ParameterError} if an option is unknown, out of range or contradicts another, a sample is not finite, or `y` is shorter than a
+ * frame that is not centred.
  * @example
  * ```ts
  * const y = Float64Array.from({ length: 16000 }, (_, n) => Math.sin((2 * Math.PI * 440 * n) / 16000));
  * const coefficients = mfcc(y, { sampleRate: 16000, nMfcc: 13 });
  * coefficients.shape; // [13, 32]
  * coefficients.get(0, 16); // -409.24
+ * mfcc(y, { sampleRate: 16000, preset: 'kaldi' }).shape; // [13, 98]
  * ```
  * @see librosa 0.11 `feature.mfcc`: same numbers for one channel, with filters in double precision. For several channels librosa takes
- * the loudest band of all of them as the reference of `topDb`; here each channel has its own, as in librosa 1.0. S. B. Davis and
+ * the loudest band of all of them as the reference of `topDb`; here each channel has its own, as in librosa 1.0. {@link presets} are the
+ * numbers of other programs. S. B. Davis and
  * P. Mermelstein, "Comparison of parametric representations for monosyllabic word recognition", IEEE Trans. ASSP 28 (1980).
  */
 export function mfcc<T extends FloatArray>(y: SignalInput<T>, options?: MfccOptions): NdArray<T> {

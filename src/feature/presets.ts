@@ -185,7 +185,26 @@ const TABLE: Record<PresetName, Preset> = {
 
 /**
  * The dialects of `preset`, each a frozen record of options. `mfcc(y, { preset: 'kaldi' })` is `mfcc(y, presets.kaldi)` but for the rates that
- * a dialect refuses; {@link logMel} and {@link melSpectrogram} read of it what they have options for.
+ * a dialect refuses; {@link logMel} and {@link melSpectrogram} read of it what they have options for. {@link explain} tells what each means.
+ *
+ * | name | whose numbers | beside them |
+ * | --- | --- | --- |
+ * | `librosa` | librosa 0.11 `feature.mfcc`, `melspectrogram`, `power_to_db` | one `topDb` for all channels |
+ * | `librosa-1.0` | the same of librosa 1.0 | one for each channel: what there is without a preset |
+ * | `torchaudio` | torchaudio 2 `MFCC`, `MelSpectrogram`, `AmplitudeToDB` | even rates only: it halves them in whole numbers |
+ * | `kaldi` | Kaldi `compute-mfcc-feats`, `compute-fbank-feats` | no dither; log-mel bands get their energy if `energy` asks for it |
+ * | `htk` | HTK `HCopy`, target kind MFCC_0, as the HTK book sets it up | by the book, and in parts by Kaldi's imitation of it |
+ * | `psf` | python_speech_features 0.6, its package | rates up to 20480 Hz, or give `nFft`, or `truncate: true` as it does |
+ * | `psf-0.6.1` | python_speech_features 0.6.1, its repository | |
+ * | `whisper` | Whisper `log_mel_spectrogram` | 16 kHz only; it pads or cuts to 30 s, here the caller does; `nMels: 128` for large-v3 |
+ * | `nemo` | NeMo `FilterbankFeatures` as Conformers use it | as of version 3.0: floor(samples / hop) frames, zeros outside; older ones have one more |
+ * | `kapre` | kapre 0.2 to 0.4, mel layer, decibels, `LogmelToMFCC` | the layer's defaults |
+ * | `kapre-0.1` | kapre 0.1 `Melspectrogram` | it had no cepstra: they are as in later versions |
+ * | `pyaudioanalysis` | pyAudioAnalysis 0.3.14, `mfcc_1` to `mfcc_13` | filters at half their frequency, as there; 50 ms every 25 ms |
+ * | `tensorflow` | `tf.signal.mfccs_from_log_mel_spectrograms` as its page uses it | 1024 samples every 256; rates from 15200 Hz |
+ *
+ * Whisper and NeMo have no cepstra; `mfcc` takes orthonormal ones of their log-mel bands. kaldi-native-fbank's Whisper cuts frames half a hop
+ * later than Whisper does: `{ center: false, frameRule: 'mirror', padMode: 'symmetric' }` beside the preset.
  *
  * @example
  * ```ts

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { nd } from '../../src/core/nd.js';
 import { createRandom } from '../../src/core/random.js';
 import { prepareFrame, prepareSignal, type StepSettings } from '../../src/feature/frame-steps.js';
-import { STEP_DEFAULTS } from '../../src/feature/front-end-options.js';
+import { planFrontEnd, resolveFrontEnd } from '../../src/feature/front-end.js';
+import { frontEndDefaults, type FrontEndSettings, STEP_DEFAULTS } from '../../src/feature/front-end-options.js';
 import {
   createLogMel,
   createMelSpectrogram,
@@ -357,6 +358,30 @@ describe('steps', () => {
       melSpectrogram(long.subarray(0, 512), { sampleRate, nFft: 512, nMels: 20, center: false, window: 'boxcar' }).pick(null, 0),
       1e-13,
     );
+  });
+
+  test('pieces of a signal have its frames, bit for bit', () => {
+    const settings = resolveFrontEnd({ ...frontEndDefaults(), ...presets.kaldi, dither: 3 } as FrontEndSettings, sampleRate, 'test');
+    const front = planFrontEnd(settings, null, sampleRate, 'test');
+    const [whole, piece] = [new Float64Array(23), new Float64Array(23)];
+    for (const t of [0, 7, 22]) {
+      front.take(y);
+      const energies = new Float64Array(2);
+      front.load(0, t);
+      front.compute(whole, 0, energies, 0, 1, 'raw', false);
+      front.take(y.subarray(160 * t - (t ? 5 : 0), 160 * t + 400), t ? 5 : 0, t);
+      front.load(0, t);
+      front.compute(piece, 0, energies, 1, 1, 'raw', false);
+      expect(energies[1]).toBe(energies[0]);
+      expect(piece).toEqual(whole);
+    }
+  });
+
+  test('the least energy, and the length of an FFT whose frame was rounded down to a power of two', () => {
+    expect(mfcc(new Float64Array(800), { preset: 'kaldi', sampleRate }).get(0, 0)).toBe(Math.log(2 ** -23));
+    expect(mfcc(new Float64Array(800), { preset: 'kaldi', sampleRate, energyFloor: 2 }).get(0, 0)).toBe(Math.log(2));
+    const rounded = createMfcc({ preset: 'psf-0.6.1', sampleRate, winSeconds: 512.3 / sampleRate }).options;
+    expect([rounded.winLength, rounded.nFft]).toEqual([512, 1024]);
   });
 
   test('a negative fmax counts from half the rate where it is let', () => {
