@@ -110,7 +110,8 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
   const load = (first: number, count: number): void => {
     for (let i = 0; i < count; i++) front.load(i, first + i);
   };
-  const all = (out: FloatArray, channels: readonly FloatArray[], frames: number, single: boolean): void => {
+  const all = (out: FloatArray, channels: readonly FloatArray[], frames: number, single: boolean): boolean => {
+    let sure = true;
     const items = log?.topDbOver === 'all' ? channels.length : 1; // channels whose bands are kept at once
     const size = frames * nMels;
     if (bands.length < items * size) bands = new Float64Array(items * size);
@@ -123,6 +124,7 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
           load(t, count);
           analyse(c * size + t * nMels, c * frames + t, count, single);
         }
+        sure = front.isFinite(channels[first + c]!, frames) && sure;
       }
       const loudest = items > 1 ? peakOf(bands.subarray(0, items * size)) : undefined;
       for (let c = 0; c < items; c++) {
@@ -131,6 +133,7 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
       }
     }
     if (kept && bands.length > KEPT) [bands, energies] = [some, few];
+    return sure;
   };
   return {
     width,
@@ -140,7 +143,8 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
     frames: front.frames,
     run(out, channels, frames, caller) {
       const single = isSingle(channels[0]!);
-      if (clip) all(out, channels, frames, single);
+      let sure = true;
+      if (clip) sure = all(out, channels, frames, single);
       else {
         for (let c = 0; c < channels.length; c++) {
           front.take(channels[c]!);
@@ -149,11 +153,12 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
             load(t, count);
             write(out, (c * frames + t) * width, count, single);
           }
+          sure = front.isFinite(channels[c]!, frames) && sure;
         }
       }
       if (kept) front.release();
       // NaN in one sample of a signal that is normalised, or kept out of all frames, shows nowhere else.
-      for (const y of channels) if (!allFinite(y)) refuseNonFinite(Float64Array.of(NaN), channels, caller, 'y');
+      if (!sure) for (const y of channels) if (!allFinite(y)) refuseNonFinite(Float64Array.of(NaN), channels, caller, 'y');
       refuseNonFinite(out, channels, caller, 'y');
     },
   };

@@ -4,6 +4,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { allFinite } from '../core/finite.js';
 import { expectBoolean, expectFinite, expectInteger, expectOneOf, expectPositive } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { type ForwardKernel, planForward } from '../fft/real-forward.js';
@@ -40,6 +41,8 @@ export interface FrontEnd {
    * signal: then frame number `frame` begins at sample `start` of the piece.
    */
   take(y: FloatArray, start?: number, frame?: number): void;
+  /** Whether all of its samples are known to be finite, those of the `frames` frames that were loaded and those in none. */
+  isFinite(y: FloatArray, frames: number): boolean;
   /** Forgets it, if it was long. */
   release(): void;
   /** Makes frame `t` the `i`-th of a block. */
@@ -168,6 +171,7 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
   let store = new Float64Array(0);
   let signal = store;
   let origin = 0;
+  let probe = 0; // NaN from the first sample on that is not finite
   let double: Double | undefined; // made when double precision is first asked for
   let lanes: LaneRows | null | undefined;
 
@@ -211,14 +215,22 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
       if (signal.length !== y.length || signal.buffer !== store.buffer) signal = store.subarray(0, y.length);
       prepareSignal(signal, y, settings);
       origin = start - frame * hopLength;
+      probe = 0;
     },
+    isFinite: (y, frames) =>
+      probe === 0 &&
+      hopLength <= frameLength &&
+      allFinite(y, 0, Math.min(y.length, Math.max(0, origin))) &&
+      allFinite(y, Math.min(y.length, origin + (frames - 1) * hopLength + frameLength)),
     release() {
       if (store.length > KEPT) store = signal = new Float64Array(0);
     },
     load(i, t) {
       const slot = slots[i]!;
       cutFrame(slot, signal, origin + t * hopLength, padMode);
-      raw[i] = prepareFrame(slot, settings, t);
+      const energy = prepareFrame(slot, settings, t);
+      raw[i] = energy;
+      probe += energy * 0;
     },
     compute(out, at, energies, slot, count, energy, single) {
       if (single && lanes === undefined && (energy !== 'spectrum' || power === 2)) {
