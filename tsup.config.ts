@@ -6,6 +6,8 @@ const library = {
   plot: 'src/plot/index.ts',
   nn: 'src/nn/index.ts',
   ml: 'src/ml/index.ts',
+  kaldi: 'src/kaldi/index.ts',
+  psf: 'src/psf/index.ts',
   tfjs: 'src/tfjs/index.ts',
 };
 const workers = { worker: 'src/node/worker.ts' }; // the inside of threads: files of their own that nobody imports

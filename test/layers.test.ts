@@ -27,6 +27,8 @@ const FLOORS: Record<string, number> = {
   segment: 3,
   nn: 3,
   stream: 4,
+  kaldi: 4,
+  psf: 4,
   ml: 4,
   plot: 4,
   cli: 5,
@@ -39,6 +41,7 @@ const FLOORS: Record<string, number> = {
 const DOORS: readonly string[] = [
   'simd -> core', // the loader checks options and throws the library's errors; core knows nothing of kernels
   'cli -> node', // the command line reads and writes files
+  'kaldi -> stream', // its online mode is a stream with Kaldi's names
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features
 ];
 

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as dsp from '../../src/index.js';
 import * as node from '../../src/node/index.js';
 import * as ml from '../../src/ml/index.js';
+import * as kaldi from '../../src/kaldi/index.js';
+import * as psf from '../../src/psf/index.js';
 import * as nn from '../../src/nn/index.js';
 import * as plot from '../../src/plot/index.js';
 import * as tfjs from '../../src/tfjs/index.js';
@@ -15,6 +17,8 @@ import { examplesInSource, programInMarkdown, runExample } from '../support/doct
 const ROOT = new URL('../../', import.meta.url).pathname;
 const modules = {
   '@audiolab/dsp/tfjs': tfjs, // first: what it has in common with others is theirs, unless an example imports it
+  '@audiolab/dsp/kaldi': kaldi, // so do these
+  '@audiolab/dsp/psf': psf,
   '@audiolab/dsp': dsp,
   '@audiolab/dsp/node': node,
   '@audiolab/dsp/plot': plot,
