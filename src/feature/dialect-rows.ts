@@ -98,7 +98,7 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
   const writeRow = (out: FloatArray, to: number, at: number, slot: number): void => {
     if (matrix === null) for (let m = 0; m < nMels; m++) row[m + extra] = bands[at + m]!;
     else applyCepstrum(row, 0, bands, at, matrix, nMels);
-    if (energy !== null && log !== null) row[0] = energies[slot]!;
+    if (energy !== null) row[0] = energies[slot]!;
     for (let i = moved; i < row.length; i++) out[to + i - moved] = row[i]!;
     if (moved > 0 && energyPlace === 'last') out[to + width - 1] = row[0]!;
   };

@@ -85,5 +85,12 @@ export function createOnlineFbank<D extends StreamDtype = 'float32'>(
   const caller = 'createOnlineFbank';
   const settings = readOptions(caller, options, { ...DEFAULTS, dtype: 'float32' as D });
   const { dtype, sampleRate } = settings;
-  return createOnline({ name: 'OnlineFbank', caller, options: settings, dtype, sampleRate, plan: (rate, make) => plan(settings, rate, caller, make) });
+  return createOnline({
+    name: 'OnlineFbank',
+    caller,
+    options: settings,
+    dtype,
+    sampleRate,
+    plan: (rate, make) => plan(settings, rate, caller, make),
+  });
 }

@@ -106,7 +106,14 @@ export const KALDI_DEFAULTS: KaldiSettings = {
 export type Ending = Partial<Pick<MfccSettings, 'power' | 'nMfcc' | 'lifter' | 'norm'>> & { useEnergy: boolean };
 
 /** A dialect by Kaldi's options, ready for one sample rate. `ending.nMfcc` asks for cepstra; `log: false` leaves the bands as they are. */
-export function planKaldi(settings: KaldiSettings, ending: Ending, sampleRate: number, log: boolean, caller: string, make: typeof keptDialect = keptDialect): Dialect {
+export function planKaldi(
+  settings: KaldiSettings,
+  ending: Ending,
+  sampleRate: number,
+  log: boolean,
+  caller: string,
+  make: typeof keptDialect = keptDialect,
+): Dialect {
   for (const name of ['scale', 'frameLengthMs', 'frameShiftMs'] as const) expectPositive(settings[name], caller, name);
   for (const name of ['removeDcOffset', 'roundToPowerOfTwo', 'snipEdges', 'htkMode', 'rawEnergy', 'htkCompat'] as const) {
     expectBoolean(settings[name], caller, name);
@@ -120,7 +127,11 @@ export function planKaldi(settings: KaldiSettings, ending: Ending, sampleRate: n
   expectFinite(highFreq, caller, 'highFreq');
   const top = highFreq > 0 ? highFreq : sampleRate / 2 + highFreq;
   if (!(top > lowFreq && top <= sampleRate / 2)) {
-    throw new ParameterError(caller, 'highFreq', `must be in (lowFreq, sampleRate / 2] = (${lowFreq}, ${sampleRate / 2}], or count down from that if <= 0, got ${highFreq}`);
+    throw new ParameterError(
+      caller,
+      'highFreq',
+      `must be in (lowFreq, sampleRate / 2] = (${lowFreq}, ${sampleRate / 2}], or count down from that if <= 0, got ${highFreq}`,
+    );
   }
   const windows: Record<KaldiWindow, WindowSpec> = {
     povey: 'povey',

@@ -87,5 +87,12 @@ export function createOnlineMfcc<D extends StreamDtype = 'float32'>(
   const caller = 'createOnlineMfcc';
   const settings = readOptions(caller, options, { ...DEFAULTS, dtype: 'float32' as D });
   const { dtype, sampleRate } = settings;
-  return createOnline({ name: 'OnlineMfcc', caller, options: settings, dtype, sampleRate, plan: (rate, make) => plan(settings, rate, caller, make) });
+  return createOnline({
+    name: 'OnlineMfcc',
+    caller,
+    options: settings,
+    dtype,
+    sampleRate,
+    plan: (rate, make) => plan(settings, rate, caller, make),
+  });
 }

@@ -44,7 +44,12 @@ export function createRowStream<D extends StreamDtype, O extends object>(spec: R
   const bins = complex ? width / 2 : width;
   const single = spec.dtype === 'float32';
   const cutter = new FrameCutter(framing, rows);
-  const callers = { push: `${name}.${push}`, pushInto: `${name}.${push}Into`, flush: `${name}.${flush}`, flushInto: `${name}.${flush}Into` };
+  const callers = {
+    push: `${name}.${push}`,
+    pushInto: `${name}.${push}Into`,
+    flush: `${name}.${flush}`,
+    flushInto: `${name}.${flush}Into`,
+  };
 
   const allocate = (frames: number): T => (single ? new Float32Array(frames * width) : new Float64Array(frames * width)) as T;
   const shape = (data: T, frames: number): NdArray<T> =>

@@ -22,7 +22,12 @@ test('worked example: Kaldi reads 16-bit units, and its matrix has frames as row
   const y = noise(1000);
   const features = mfcc(y, { sampleRate });
   expect(features.shape).toEqual([13, 4]);
-  expect(features.data).toEqual(mfcc(y.map((v) => 32768 * v), { sampleRate, scale: 1 }).data);
+  expect(features.data).toEqual(
+    mfcc(
+      y.map((v) => 32768 * v),
+      { sampleRate, scale: 1 },
+    ).data,
+  );
   expect(features.get(1, 3)).toBe(features.data[3 * 13 + 1]);
   expect(features.data).toEqual(dialect(y, { sampleRate, preset: 'kaldi' }).data);
 });
@@ -54,7 +59,10 @@ describe('online', () => {
         fc.constantFrom(5, 10, 30),
         fc.array(fc.nat(900), { minLength: 1, maxLength: 9 }),
         (snipEdges, dither, dtype, frameShiftMs, sizes) => {
-          const length = Math.max(snipEdges ? 400 : 300, sizes.reduce((a, b) => a + b, 0));
+          const length = Math.max(
+            snipEdges ? 400 : 300,
+            sizes.reduce((a, b) => a + b, 0),
+          );
           const y = noise(length, sizes.length);
           const options = { sampleRate, snipEdges, dither, frameShiftMs };
           const online = createOnlineMfcc({ ...options, dtype });
@@ -77,7 +85,10 @@ describe('online', () => {
   });
 
   test('frames come as early as they can be known', () => {
-    for (const [snipEdges, latency] of [[true, 399], [false, 279]] as const) {
+    for (const [snipEdges, latency] of [
+      [true, 399],
+      [false, 279],
+    ] as const) {
       const online = createOnlineFbank({ sampleRate, snipEdges });
       expect(online.latency).toBe(latency);
       expect(online.acceptWaveform(noise(latency)).shape).toEqual([23, 0]);
@@ -125,7 +136,10 @@ test.each<[FbankOptions & MfccOptions, string]>([
   [{ numCeps: 24 }, 'mfcc: "numCeps" must be <= numBins = 23, got 24'],
   [{ frameLengthMs: 0 }, 'mfcc: "frameLengthMs" must be a finite number > 0, got 0'],
   [{ highFreq: -8000 }, 'mfcc: "highFreq" must be in (lowFreq, sampleRate / 2] = (20, 8000], or count down from that if <= 0, got -8000'],
-  [{ windowType: 'hann' as 'hanning' }, 'mfcc: "windowType" must be one of "povey", "hanning", "hamming", "blackman", "rectangular", got "hann"'],
+  [
+    { windowType: 'hann' as 'hanning' },
+    'mfcc: "windowType" must be one of "povey", "hanning", "hamming", "blackman", "rectangular", got "hann"',
+  ],
 ])('refuses %o', (options, message) => {
   const call = () => mfcc(noise(1000), { sampleRate, ...options });
   expect(call).toThrow(ParameterError);
