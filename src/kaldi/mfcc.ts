@@ -53,7 +53,7 @@ function plan(settings: Settings, sampleRate: number, caller: string, make = kep
  * const y = Float64Array.from({ length: 16000 }, (_, n) => Math.sin((2 * Math.PI * 440 * n) / 16000));
  * const coefficients = mfcc(y, { sampleRate: 16000 });
  * coefficients.shape; // [13, 98]
- * coefficients.get(0, 0); // 26.0936
+ * coefficients.get(0, 0); // 26.0927
  * ```
  * @see kaldi-native-fbank 1.22 `OnlineMfcc`, which computes in single precision: same numbers, closer to exact ones.
  */
