@@ -4,6 +4,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { fastLog } from '../core/fast-math.js';
 import { allFinite, refuseNonFinite } from '../core/finite.js';
 import { expectFinite, expectOneOf } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
@@ -79,7 +80,7 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
   const moved = (matrix !== null || extra > 0) && energyPlace !== 'first' ? 1 : 0;
   const clip = log !== null && looksAtClip(log);
   const plain = log === null || (log.logOffset === 0 && log.logScale === 1);
-  const least = log === null || energyFloor === 0 ? -Infinity : LOG_FACTORS[log.log] * Math.log(energyFloor);
+  const least = log === null || energyFloor === 0 ? -Infinity : LOG_FACTORS[log.log] * fastLog(energyFloor);
   const row = new Float64Array(coefficients + extra);
   const [some, few] = [new Float64Array(block * nMels), new Float64Array(block)];
   let bands = some;

@@ -264,6 +264,14 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
           if (energy !== null) energies[slot + i] = sum;
         }
       }
+<<<<<<< HEAD
+=======
+      if (divisor !== 1) for (let k = 0; k < bins; k++) spectrum[k]! /= divisor;
+      applyMelBank(out, at, spectrum, 0, bank);
+      if (melPower === 0.5) for (let m = at; m < at + bank.start.length; m++) out[m] = Math.sqrt(out[m]!);
+      else if (melPower !== 1) for (let m = at; m < at + bank.start.length; m++) out[m] = Math.pow(out[m]!, melPower);
+      return energy === 'raw' ? raw : energy === 'windowed' ? windowed : energy === 'spectrum' ? sumOf(spectrum) : 0;
+>>>>>>> chain
     },
   };
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { logAll } from '../core/fast-math.js';
 import { expectFinite, expectOneOf, expectPositive } from '../core/options.js';
 
 /** How logarithms of mel bands are taken. */
@@ -90,12 +91,14 @@ export const isPlainLog = (
   logScale === 1 &&
   normalize === null;
 
-/** Powers to logarithms, in place; all that each number needs for itself. */
+/** Powers to logarithms, in place; all that each number needs for itself. The same bits on every engine. */
 export function toLogs(x: Float64Array, from: number, to: number, { log, amin, floorRule }: LogSettings): void {
+  if (floorRule === 'max') for (let i = from; i < to; i++) x[i] = Math.max(x[i]!, amin);
+  else if (floorRule === 'add') for (let i = from; i < to; i++) x[i]! += amin;
+  else for (let i = from; i < to; i++) if (x[i] === 0) x[i] = amin;
+  logAll(x, from, to);
   const factor = LOG_FACTORS[log];
-  if (floorRule === 'max') for (let i = from; i < to; i++) x[i] = factor * Math.log(Math.max(x[i]!, amin));
-  else if (floorRule === 'add') for (let i = from; i < to; i++) x[i] = factor * Math.log(x[i]! + amin);
-  else for (let i = from; i < to; i++) x[i] = factor * Math.log(x[i] === 0 ? amin : x[i]!);
+  if (factor !== 1) for (let i = from; i < to; i++) x[i]! *= factor;
 }
 
 /** What looks at the whole clip, and what comes behind it: `bands` x frames logarithms, in place. */

@@ -45,7 +45,7 @@ function plan(settings: Settings, sampleRate: number, caller: string, make = kep
  * @param y - Signal in [-1, 1], shape `[...channels, samples]`; see `scale`.
  * @param options - {@link FbankOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns Shape `[...channels, numBins, frames]`, one row more with `useEnergy`. Memory is frame after frame: Kaldi's matrix, whose rows are frames.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a frame.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a frame.
  * @example
  * ```ts
  * import { fbank } from '@audiolab/dsp/kaldi';
@@ -69,7 +69,7 @@ export interface OnlineFbankOptions<D extends StreamDtype = StreamDtype> extends
  *
  * @param options - {@link OnlineFbankOptions}; `sampleRate` must be given.
  * @returns The running feature.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range.
+ * @throws `ParameterError` if an option is unknown, missing or out of range.
  * @example
  * ```ts
  * import { createOnlineFbank } from '@audiolab/dsp/kaldi';

@@ -46,7 +46,7 @@ function plan(settings: Settings, sampleRate: number, caller: string, make = kep
  * @param y - Signal in [-1, 1], shape `[...channels, samples]`; see `scale`.
  * @param options - {@link MfccOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns Shape `[...channels, numCeps, frames]`. Memory is frame after frame: Kaldi's matrix, whose rows are frames.
- * @throws {@link ParameterError} if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a frame.
+ * @throws `ParameterError` if an option is unknown or out of range, a sample is not finite, or `y` is shorter than a frame.
  * @example
  * ```ts
  * import { mfcc } from '@audiolab/dsp/kaldi';
@@ -71,7 +71,7 @@ export interface OnlineMfccOptions<D extends StreamDtype = StreamDtype> extends 
  *
  * @param options - {@link OnlineMfccOptions}; `sampleRate` must be given.
  * @returns The running feature.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range.
+ * @throws `ParameterError` if an option is unknown, missing or out of range.
  * @example
  * ```ts
  * import { createOnlineMfcc } from '@audiolab/dsp/kaldi';

@@ -31,7 +31,7 @@ const EPSILON = 2 ** -52;
  * @param signal - Signal, shape `[...channels, samples]`; see `scale`.
  * @param options - {@link MfccOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns Shape `[...channels, numcep, frames]`. Memory is frame after frame: the package's matrix, whose rows are frames.
- * @throws {@link ParameterError} if an option is unknown or out of range, a frame is longer than the FFT, or a sample is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, a frame is longer than the FFT, or a sample is not finite.
  * @example
  * ```ts
  * import { mfcc } from '@audiolab/dsp/psf';
@@ -70,7 +70,7 @@ export interface Fbank<T extends FloatArray> {
  * @param signal - Signal, shape `[...channels, samples]`; see `scale`.
  * @param options - {@link PsfOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns {@link Fbank}.
- * @throws {@link ParameterError} if an option is unknown or out of range, a frame is longer than the FFT, or a sample is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, a frame is longer than the FFT, or a sample is not finite.
  * @example
  * ```ts
  * import { fbank } from '@audiolab/dsp/psf';
@@ -100,7 +100,7 @@ export function fbank<T extends FloatArray>(signal: SignalInput<T>, options?: Ps
  * @param signal - Signal, shape `[...channels, samples]`; see `scale`.
  * @param options - {@link PsfOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns Shape `[...channels, nfilt, frames]`.
- * @throws {@link ParameterError} if an option is unknown or out of range, a frame is longer than the FFT, or a sample is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, a frame is longer than the FFT, or a sample is not finite.
  * @example
  * ```ts
  * import { logfbank } from '@audiolab/dsp/psf';

@@ -63,7 +63,7 @@ function readFraming(settings: typeof FRAMES, caller: string) {
  * @param sig - Signal, shape `[samples]`.
  * @param options - {@link FramesigOptions}.
  * @returns Shape `[frameLen, frames]`, `frames = 1 + max(0, ceil((samples - frameLen) / frameStep))`.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, or a sample is not finite.
+ * @throws `ParameterError` if an option is unknown, missing or out of range, or a sample is not finite.
  * @example
  * ```ts
  * import { framesig } from '@audiolab/dsp/psf';
@@ -91,7 +91,7 @@ export function framesig<T extends FloatArray>(sig: T, options: FramesigOptions)
  * @param frames - Shape `[frameLen, frames]`.
  * @param options - {@link DeframesigOptions}; `winfunc` is the window that they were multiplied by.
  * @returns The signal, of `siglen` samples at most.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, or `frames` are of another length.
+ * @throws `ParameterError` if an option is unknown, missing or out of range, or `frames` are of another length.
  * @example
  * ```ts
  * import { deframesig, framesig } from '@audiolab/dsp/psf';
@@ -159,7 +159,7 @@ const binsOf = (nfft: number): number => (nfft >> 1) + 1;
  * @param frames - Shape `[samples, frames]`.
  * @param options - {@link SpecOptions}.
  * @returns Shape `[floor(nfft / 2) + 1, frames]`.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, or frames are longer than the FFT.
+ * @throws `ParameterError` if an option is unknown, missing or out of range, or frames are longer than the FFT.
  * @see python_speech_features 0.6 `sigproc.magspec`.
  */
 export function magspec<T extends FloatArray>(frames: NdArray<T>, options: SpecOptions): NdArray<T> {
@@ -173,7 +173,7 @@ export function magspec<T extends FloatArray>(frames: NdArray<T>, options: SpecO
  * @param frames - Shape `[samples, frames]`.
  * @param options - {@link SpecOptions}.
  * @returns Shape `[floor(nfft / 2) + 1, frames]`.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, or frames are longer than the FFT.
+ * @throws `ParameterError` if an option is unknown, missing or out of range, or frames are longer than the FFT.
  * @example
  * ```ts
  * import { framesig, powspec } from '@audiolab/dsp/psf';
@@ -192,7 +192,7 @@ export function powspec<T extends FloatArray>(frames: NdArray<T>, options: SpecO
  * @param frames - Shape `[samples, frames]`.
  * @param options - {@link LogpowspecOptions}.
  * @returns Shape `[floor(nfft / 2) + 1, frames]`.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range, or frames are longer than the FFT.
+ * @throws `ParameterError` if an option is unknown, missing or out of range, or frames are longer than the FFT.
  * @see python_speech_features 0.6 `sigproc.logpowspec`.
  */
 export function logpowspec<T extends FloatArray>(frames: NdArray<T>, options: LogpowspecOptions): NdArray<T> {
@@ -215,7 +215,7 @@ export function logpowspec<T extends FloatArray>(frames: NdArray<T>, options: Lo
  * @param signal - Shape `[samples]`.
  * @param options - `coeff`, 0.95 unless given.
  * @returns As many samples.
- * @throws {@link ParameterError} if an option is unknown or out of range, or a sample is not finite.
+ * @throws `ParameterError` if an option is unknown or out of range, or a sample is not finite.
  * @example
  * ```ts
  * import { preemphasis } from '@audiolab/dsp/psf';

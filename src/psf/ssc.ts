@@ -41,7 +41,7 @@ const bankOf = ({ nfilt, nfft, lowfreq, highfreq }: PsfSettings, sampleRate: num
  *
  * @param options - {@link FilterbanksOptions}; 20 filters unless `nfilt` says otherwise.
  * @returns Shape `[nfilt, floor(nfft / 2) + 1]`. Filters without a bin are all zeros.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range.
+ * @throws `ParameterError` if an option is unknown, missing or out of range.
  * @example
  * ```ts
  * import { getFilterbanks } from '@audiolab/dsp/psf';
@@ -70,7 +70,7 @@ export function getFilterbanks(options: FilterbanksOptions): NdArray<Float64Arra
  * @param signal - Signal, shape `[samples]`.
  * @param options - {@link PsfOptions}. `sampleRate` must be given unless the signal carries it.
  * @returns Shape `[nfilt, frames]`, Hz. As in the package, bin 0 counts as 1 Hz.
- * @throws {@link ParameterError} if an option is unknown or out of range, a frame is longer than the FFT, or a filter has no bin and so no mean.
+ * @throws `ParameterError` if an option is unknown or out of range, a frame is longer than the FFT, or a filter has no bin and so no mean.
  * @example
  * ```ts
  * import { ssc } from '@audiolab/dsp/psf';
@@ -113,7 +113,7 @@ export function ssc<T extends FloatArray>(signal: SignalInput<T>, options?: PsfO
  * @param feat - Features, shape `[dims, frames]`.
  * @param options - `N`, an integer >= 1.
  * @returns The same shape.
- * @throws {@link ParameterError} if an option is unknown, missing or out of range.
+ * @throws `ParameterError` if an option is unknown, missing or out of range.
  * @example
  * ```ts
  * import { delta, logfbank } from '@audiolab/dsp/psf';
@@ -143,7 +143,7 @@ export function delta<T extends FloatArray>(feat: NdArray<T>, options: { N: numb
  * @param cepstra - Shape `[coefficients, frames]`.
  * @param options - `L`, >= 0, 22 unless given; 0 leaves them.
  * @returns The same shape.
- * @throws {@link ParameterError} if an option is unknown or out of range.
+ * @throws `ParameterError` if an option is unknown or out of range.
  * @see python_speech_features 0.6 `lifter`.
  */
 export function lifter<T extends FloatArray>(cepstra: NdArray<T>, options?: { L?: number | undefined }): NdArray<T> {
