@@ -175,6 +175,10 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
   let double: Double | undefined; // made when double precision is first asked for
   let lanes: LaneRows | null | undefined;
 
+  const raise = (x: Float64Array, at: number, length: number): void => {
+    if (melPower === 0.5) for (let m = at; m < at + length; m++) x[m] = Math.sqrt(x[m]!);
+    else if (melPower !== 1) for (let m = at; m < at + length; m++) x[m] = Math.pow(x[m]!, melPower);
+  };
   const windowed = (x: Float64Array): void => {
     for (let n = from; n < from + used; n++) frame[n] = x[n]! * weights[n - from]!;
   };
@@ -191,7 +195,7 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
     }
     if (divisor !== 1) for (let k = 0; k < spectrum.length; k++) spectrum[k]! /= divisor;
     applyMelBank(out, at, spectrum, 0, bank);
-    if (melPower !== 1) for (let m = at; m < at + nMels; m++) out[m] = Math.pow(out[m]!, melPower);
+    raise(out, at, nMels);
     return energy === 'windowed' ? energyOf(frame) : energy === 'spectrum' ? sumOf(spectrum) : raw[i]!;
   };
   /** The same where the kernels have the bands. */
@@ -203,7 +207,7 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
   const takeBands = (out: Float64Array, at: number, bands: Float32Array, length: number): void => {
     if (divisor === 1) for (let m = 0; m < length; m++) out[at + m] = bands[m]!;
     else for (let m = 0; m < length; m++) out[at + m] = bands[m]! / divisor;
-    if (melPower !== 1) for (let m = at; m < at + length; m++) out[m] = Math.pow(out[m]!, melPower);
+    raise(out, at, length);
   };
   return {
     nMels,
@@ -264,14 +268,6 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
           if (energy !== null) energies[slot + i] = sum;
         }
       }
-<<<<<<< HEAD
-=======
-      if (divisor !== 1) for (let k = 0; k < bins; k++) spectrum[k]! /= divisor;
-      applyMelBank(out, at, spectrum, 0, bank);
-      if (melPower === 0.5) for (let m = at; m < at + bank.start.length; m++) out[m] = Math.sqrt(out[m]!);
-      else if (melPower !== 1) for (let m = at; m < at + bank.start.length; m++) out[m] = Math.pow(out[m]!, melPower);
-      return energy === 'raw' ? raw : energy === 'windowed' ? windowed : energy === 'spectrum' ? sumOf(spectrum) : 0;
->>>>>>> chain
     },
   };
 }
