@@ -1,6 +1,6 @@
 /**
- * The front end of any dialect, from samples to mel bands, in double precision: options checked, frames filled by the kernels of
- * `frame-steps.ts`, then window, transform and filters.
+ * The front end of any dialect, from samples to mel bands: options checked, frames filled in double precision by the kernels of
+ * `frame-steps.ts`, then window, transform and filters, in double precision or on the SIMD kernels.
  * @module
  */
 import { ParameterError } from '../core/errors.js';

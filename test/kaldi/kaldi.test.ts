@@ -97,6 +97,9 @@ describe('online', () => {
       expect(online.acceptWaveform(noise(1)).shape).toEqual([23, 1]);
       online.reset();
       expect(online.numFramesReady).toBe(0);
+      const [y, out] = [noise(1000), new Float32Array(23 * online.framesAtMost(1000))];
+      const frames = online.acceptWaveformInto(out, y);
+      expect(out.subarray(0, 23 * frames)).toEqual(fbank(y, { sampleRate, snipEdges }).data.subarray(0, 23 * frames));
     }
   });
 
