@@ -8,6 +8,8 @@ const library = {
   pyaudioanalysis: 'src/pyaudioanalysis/index.ts',
   nn: 'src/nn/index.ts',
   ml: 'src/ml/index.ts',
+  kaldi: 'src/kaldi/index.ts',
+  psf: 'src/psf/index.ts',
   networks: 'src/networks/index.ts',
   tfjs: 'src/tfjs/index.ts',
   voice: 'src/voice/index.ts',

@@ -31,6 +31,8 @@ const FLOORS: Record<string, number> = {
   nn: 3,
   voice: 3,
   stream: 4,
+  kaldi: 4,
+  psf: 4,
   ml: 4,
   networks: 4,
   plot: 4,
@@ -47,6 +49,7 @@ const DOORS: readonly string[] = [
   'kapre -> feature', // its mel bands and cepstra are the library's, in other units
   'pyaudioanalysis -> feature', // the last step to a cepstrum
   'signal -> filter', // resampling designs its filters; filter never looks at signal
+  'kaldi -> stream', // its online mode is a stream with Kaldi's names
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features
 ];
 

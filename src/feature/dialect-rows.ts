@@ -8,9 +8,10 @@ import { fastLog } from '../core/fast-math.js';
 import { allFinite, refuseNonFinite } from '../core/finite.js';
 import { expectFinite, expectOneOf } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
-import { isSingle, writeRows } from '../stft/lane-frames.js';
+import { isSingle } from '../stft/lane-frames.js';
 import { applyCepstrum } from './cepstrum.js';
 import { type EnergyKind, type FrontEnd } from './front-end.js';
+import { KEPT } from './kept.js';
 import { finishLogs, LOG_FACTORS, type LogSettings, looksAtClip, peakOf, toLogs } from './log-options.js';
 
 /** The energy of frames among their features. */
@@ -53,97 +54,112 @@ export interface DialectSpec {
   /** Coefficients x bands; `null` leaves log-mel bands. */
   readonly matrix: Float64Array | null;
   readonly energy: EnergySettings;
+  /** Whether the plan outlives its caller: then it forgets long signals. */
+  readonly kept?: boolean;
 }
 
 /** Ready to run. */
 export interface Dialect {
   readonly width: number;
+  /** Whether frames need others: then `write` is not for them. */
+  readonly clip: boolean;
+  readonly front: FrontEnd;
+  /** Writes the rows of the `count` frames that the front end has loaded. */
+  write(out: FloatArray, to: number, count: number, single: boolean): void;
   frames(length: number, caller: string): number;
   /** Writes the rows of all frames of all channels, which `caller` named `y`. Refuses samples that are not finite, or too large. */
   run(out: FloatArray, channels: readonly FloatArray[], frames: number, caller: string): void;
 }
 
-/** Scratch for each frame, and a store for signals whose frames look at each other. */
-export function planDialect({ front, log, matrix, energy: { energy, energyFloor, energyPlace } }: DialectSpec): Dialect {
-  const { nMels } = front;
+/** Scratch for a block of frames, and a store for signals whose frames look at each other. */
+export function planDialect({ front, log, matrix, energy: { energy, energyFloor, energyPlace }, kept = false }: DialectSpec): Dialect {
+  const { nMels, block } = front;
   const coefficients = matrix === null ? nMels : matrix.length / nMels;
   const extra = matrix === null && energy !== null ? 1 : 0;
   const width = coefficients + extra - (matrix !== null && energyPlace === 'omit' ? 1 : 0);
+  const moved = (matrix !== null || extra > 0) && energyPlace !== 'first' ? 1 : 0;
   const clip = log !== null && looksAtClip(log);
-  const level = new Float64Array(1);
+  const plain = log === null || (log.logOffset === 0 && log.logScale === 1);
+  const least = log === null || energyFloor === 0 ? -Infinity : LOG_FACTORS[log.log] * fastLog(energyFloor);
   const row = new Float64Array(coefficients + extra);
-  let bands = new Float64Array(nMels);
-  let energies = new Float64Array(1);
-  let single = new Float32Array(0);
-  const rowOfBands = new Float64Array(nMels);
+  const [some, few] = [new Float64Array(block * nMels), new Float64Array(block)];
+  let bands = some;
+  let energies = few;
 
-  /** Bands of frame t from `at` on, their logarithms taken; its energy to `slot`. */
-  const analyse = (at: number, slot: number, t: number): void => {
-    const sum = front.into(bands, at, t, energy);
+  /** Logarithms of the bands, and of the energies, of the `count` frames that are loaded. */
+  const analyse = (at: number, slot: number, count: number, single: boolean): void => {
+    front.compute(bands, at, energies, slot, count, energy, single);
     if (log === null) return;
-    toLogs(bands, at, at + nMels, log);
+    toLogs(bands, at, at + count * nMels, log);
     if (energy === null) return;
-    level[0] = sum;
-    toLogs(level, 0, 1, log);
-    energies[slot] = energyFloor > 0 ? Math.max(level[0], LOG_FACTORS[log.log] * fastLog(energyFloor)) : level[0];
+    toLogs(energies, slot, slot + count, log);
+    if (energyFloor > 0) for (let i = slot; i < slot + count; i++) energies[i] = Math.max(energies[i]!, least);
   };
   /** The features of the frame whose bands lie from `at` on. */
-  const write = (out: FloatArray, to: number, at: number, slot: number): void => {
+  const writeRow = (out: FloatArray, to: number, at: number, slot: number): void => {
     if (matrix === null) for (let m = 0; m < nMels; m++) row[m + extra] = bands[at + m]!;
     else applyCepstrum(row, 0, bands, at, matrix, nMels);
-    if (energy !== null && log !== null) row[0] = energies[slot]!;
-    const moved = (matrix !== null || extra > 0) && energyPlace !== 'first' ? 1 : 0;
+    if (energy !== null) row[0] = energies[slot]!;
     for (let i = moved; i < row.length; i++) out[to + i - moved] = row[i]!;
     if (moved > 0 && energyPlace === 'last') out[to + width - 1] = row[0]!;
   };
-  /** Bands of all frames of `y`, the first of them from `at` on, and what \`analyse\` makes of them. */
-  const analyseAll = (y: FloatArray, frames: number, at: number, slot: number): void => {
-    const { rows } = front;
-    if (rows?.lanes && energy === null && isSingle(y)) {
-      if (single.length < frames * nMels) single = new Float32Array(frames * nMels);
-      const size = frames * nMels;
-      writeRows(single, 0, y, frames, rows, rowOfBands);
-      for (let i = 0; i < size; i++) bands[at + i] = single[i]!;
-      if (log !== null) toLogs(bands, at, at + size, log);
-      return;
-    }
-    front.take(y);
-    for (let t = 0; t < frames; t++) analyse(at + t * nMels, slot + t, t);
+  const write = (out: FloatArray, to: number, count: number, single: boolean): void => {
+    analyse(0, 0, count, single);
+    if (!plain) finishLogs(count === block ? some : some.subarray(0, count * nMels), nMels, log, 0);
+    for (let i = 0; i < count; i++) writeRow(out, to + i * width, i * nMels, i);
   };
-  const all = (out: FloatArray, channels: readonly FloatArray[], frames: number): void => {
+  const load = (first: number, count: number): void => {
+    for (let i = 0; i < count; i++) front.load(i, first + i);
+  };
+  const all = (out: FloatArray, channels: readonly FloatArray[], frames: number, single: boolean): boolean => {
+    let sure = true;
     const items = log?.topDbOver === 'all' ? channels.length : 1; // channels whose bands are kept at once
-    if (bands.length < items * frames * nMels) bands = new Float64Array(items * frames * nMels);
+    const size = frames * nMels;
+    if (bands.length < items * size) bands = new Float64Array(items * size);
     if (energies.length < items * frames) energies = new Float64Array(items * frames);
     for (let first = 0; first < channels.length; first += items) {
       for (let c = 0; c < items; c++) {
-        analyseAll(channels[first + c]!, frames, c * frames * nMels, c * frames);
+        front.take(channels[first + c]!);
+        for (let t = 0; t < frames; t += block) {
+          const count = Math.min(block, frames - t);
+          load(t, count);
+          analyse(c * size + t * nMels, c * frames + t, count, single);
+        }
+        sure = front.isFinite(channels[first + c]!, frames) && sure;
       }
-      const loudest = items > 1 ? peakOf(bands.subarray(0, items * frames * nMels)) : undefined;
+      const loudest = items > 1 ? peakOf(bands.subarray(0, items * size)) : undefined;
       for (let c = 0; c < items; c++) {
-        if (log !== null) finishLogs(bands.subarray(c * frames * nMels, (c + 1) * frames * nMels), nMels, log, loudest);
-        for (let t = 0; t < frames; t++) write(out, ((first + c) * frames + t) * width, (c * frames + t) * nMels, c * frames + t);
+        finishLogs(bands.subarray(c * size, (c + 1) * size), nMels, log!, loudest);
+        for (let t = 0; t < frames; t++) writeRow(out, ((first + c) * frames + t) * width, c * size + t * nMels, c * frames + t);
       }
     }
+    if (kept && bands.length > KEPT) [bands, energies] = [some, few];
+    return sure;
   };
   return {
     width,
+    clip,
+    front,
+    write,
     frames: front.frames,
     run(out, channels, frames, caller) {
-      if (clip || (front.rows?.lanes && energy === null && isSingle(channels[0]!))) all(out, channels, frames);
+      const single = isSingle(channels[0]!);
+      let sure = true;
+      if (clip) sure = all(out, channels, frames, single);
       else {
-        const plain = log === null || (log.logOffset === 0 && log.logScale === 1);
-        const one = bands.subarray(0, nMels);
-        channels.forEach((y, c) => {
-          front.take(y);
-          for (let t = 0; t < frames; t++) {
-            analyse(0, 0, t);
-            if (!plain) finishLogs(one, nMels, log, 0);
-            write(out, (c * frames + t) * width, 0, 0);
+        for (let c = 0; c < channels.length; c++) {
+          front.take(channels[c]!);
+          for (let t = 0; t < frames; t += block) {
+            const count = Math.min(block, frames - t);
+            load(t, count);
+            write(out, (c * frames + t) * width, count, single);
           }
-        });
+          sure = front.isFinite(channels[c]!, frames) && sure;
+        }
       }
+      if (kept) front.release();
       // NaN in one sample of a signal that is normalised, or kept out of all frames, shows nowhere else.
-      for (const y of channels) if (!allFinite(y)) refuseNonFinite(Float64Array.of(NaN), channels, caller, 'y');
+      if (!sure) for (const y of channels) if (!allFinite(y)) refuseNonFinite(Float64Array.of(NaN), channels, caller, 'y');
       refuseNonFinite(out, channels, caller, 'y');
     },
   };

@@ -42,8 +42,7 @@ export function prepareSignal(out: Float64Array, y: FloatArray, settings: StepSe
 export function prepareFrame(frame: Float64Array, settings: StepSettings, t: number): number {
   const { dither, ditherOn, seed, removeDc, preemphasis, preemphasisOn, preemphasisStart } = settings;
   if (ditherOn === 'frame') addNoise(frame, dither, Math.imul(seed + 1, 0x85ebca6b) + t);
-  if (removeDc) subtractMean(frame);
-  const energy = energyOf(frame);
+  const energy = shiftBy(frame, removeDc ? meanOf(frame) : 0);
   if (preemphasisOn === 'frame') emphasizeInPlace(frame, preemphasis, preemphasisStart);
   return energy;
 }
@@ -55,23 +54,71 @@ export function cutFrame(frame: Float64Array, x: Float64Array, start: number, pa
   } else readPadded(frame, x, start, padMode);
 }
 
-/** Sum of squares. */
+/** Sum of squares. Four sums, here and below: an addition takes as long as four of them begin. */
 export function energyOf(x: Float64Array): number {
-  let sum = 0;
-  for (let n = 0; n < x.length; n++) sum += x[n]! * x[n]!;
-  return sum;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let n = 0;
+  for (; n + 4 <= x.length; n += 4) {
+    a += x[n]! * x[n]!;
+    b += x[n + 1]! * x[n + 1]!;
+    c += x[n + 2]! * x[n + 2]!;
+    d += x[n + 3]! * x[n + 3]!;
+  }
+  for (; n < x.length; n++) a += x[n]! * x[n]!;
+  return a + b + (c + d);
 }
 
-function subtractMean(x: Float64Array): void {
-  let sum = 0;
-  for (let n = 0; n < x.length; n++) sum += x[n]!;
-  const mean = sum / x.length;
-  for (let n = 0; n < x.length; n++) x[n]! -= mean;
+/** Takes `offset` off all samples and returns the sum of squares of what is left: in one pass, for frames are many. */
+function shiftBy(x: Float64Array, offset: number): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let n = 0;
+  for (; n + 4 <= x.length; n += 4) {
+    const p = x[n]! - offset;
+    const q = x[n + 1]! - offset;
+    const r = x[n + 2]! - offset;
+    const s = x[n + 3]! - offset;
+    x[n] = p;
+    x[n + 1] = q;
+    x[n + 2] = r;
+    x[n + 3] = s;
+    a += p * p;
+    b += q * q;
+    c += r * r;
+    d += s * s;
+  }
+  for (; n < x.length; n++) {
+    const p = x[n]! - offset;
+    x[n] = p;
+    a += p * p;
+  }
+  return a + b + (c + d);
+}
+
+function meanOf(x: Float64Array): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let n = 0;
+  for (; n + 4 <= x.length; n += 4) {
+    a += x[n]!;
+    b += x[n + 1]!;
+    c += x[n + 2]!;
+    d += x[n + 3]!;
+  }
+  for (; n < x.length; n++) a += x[n]!;
+  return (a + b + (c + d)) / x.length;
 }
 
 /** Zero mean, and a peak of almost 1: pyAudioAnalysis adds 1e-10 to it, so that silence stays silence. */
 function normalize(x: Float64Array): void {
-  subtractMean(x);
+  shiftBy(x, meanOf(x));
   let peak = 0;
   for (let n = 0; n < x.length; n++) peak = Math.max(peak, Math.abs(x[n]!));
   for (let n = 0; n < x.length; n++) x[n]! /= peak + 1e-10;
@@ -88,7 +135,12 @@ function emphasizeInPlace(x: Float64Array, coefficient: number, start: Preemphas
   if (coefficient === 0) return;
   const first = x[0]!;
   const slope = x.length > 1 ? first - x[1]! : 0;
-  for (let n = x.length - 1; n > 0; n--) x[n]! -= coefficient * x[n - 1]!;
+  let now = x[x.length - 1]!;
+  for (let n = x.length - 1; n > 0; n--) {
+    const before = x[n - 1]!;
+    x[n] = now - coefficient * before;
+    now = before;
+  }
   // librosa's filter begins in the state 2 x[0] - x[1]: what continues the slope, whatever the coefficient.
   if (start === 'repeat') x[0] = first - coefficient * first;
   else if (start === 'extrapolate') x[0] = first + (first + slope);

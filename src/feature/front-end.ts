@@ -1,9 +1,10 @@
 /**
- * The front end of any dialect, from samples to mel bands, in double precision: options checked, frames filled by the kernels of
- * `frame-steps.ts`, then window, transform and filters.
+ * The front end of any dialect, from samples to mel bands: options checked, frames filled in double precision by the kernels of
+ * `frame-steps.ts`, then window, transform and filters, in double precision or on the SIMD kernels.
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { allFinite } from '../core/finite.js';
 import { expectBoolean, expectFinite, expectInteger, expectOneOf, expectPositive } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { type ForwardKernel, planForward } from '../fft/real-forward.js';
@@ -13,21 +14,26 @@ import { TALKBOX_GRID, talkboxBank } from '../filterbank/talkbox-bank.js';
 import { triangleBank } from '../filterbank/triangle-bank.js';
 import { countGrid, FRAME_RULES, type FrameGrid, gridOrigin } from '../stft/frame-rule.js';
 import { resolveFraming } from '../stft/framing.js';
-import { type RowPlan } from '../stft/lane-frames.js';
+import { type LaneRows, runFrames } from '../stft/lane-frames.js';
 import { magnitudes } from '../stft/spectra.js';
 import { resolveWindow } from '../window/resolve-window.js';
 import { type FrontEndSettings, STEP_DEFAULTS, type StepOptions } from './front-end-options.js';
 import { cutFrame, energyOf, prepareFrame, prepareSignal } from './frame-steps.js';
-import { planMelFrames } from './mel-frames.js';
-import { planMelRows } from './mel-rows.js';
+import { loadLane, planFrontLanes } from './front-lanes.js';
+import { KEPT } from './kept.js';
 
 /** Which sum of squares stands for the loudness of a frame: before pre-emphasis and window, behind them, or that of the spectrum. */
 export type EnergyKind = 'raw' | 'windowed' | 'spectrum';
 
-/** Computes mel bands of the frames of one signal at a time. */
+/** Frames that are looked at together: their samples stay in a second-level cache. */
+const BLOCK = 32;
+
+/** Computes mel bands of the frames of one signal at a time, some frames together. */
 export interface FrontEnd {
   readonly nMels: number;
   readonly grid: FrameGrid;
+  /** Frames that `load` has room for. */
+  readonly block: number;
   /** Frames in a signal of that length; `caller` refuses one that has none. */
   frames(length: number, caller: string): number;
   /**
@@ -35,10 +41,25 @@ export interface FrontEnd {
    * signal: then frame number `frame` begins at sample `start` of the piece.
    */
   take(y: FloatArray, start?: number, frame?: number): void;
-  /** `out[at + m]` becomes band m of frame `t`. Returns its energy, 0 where none is asked for. */
-  into(out: Float64Array, at: number, t: number, energy: EnergyKind | null): number;
-  /** The bands of signals in single precision on the kernels of librosa's front end, where that computes the same. */
-  readonly rows: RowPlan | undefined;
+  /** Whether all of its samples are known to be finite, those of the `frames` frames that were loaded and those in none. */
+  isFinite(y: FloatArray, frames: number): boolean;
+  /** Forgets it, if it was long. */
+  release(): void;
+  /** Makes frame `t` the `i`-th of a block. */
+  load(i: number, t: number): void;
+  /**
+   * Bands of the first `count` frames of the block, from `out[at]` on, and their energies from `energies[slot]` on if they are asked for.
+   * `single`: on the kernels, where they can.
+   */
+  compute(
+    out: Float64Array,
+    at: number,
+    energies: Float64Array,
+    slot: number,
+    count: number,
+    energy: EnergyKind | null,
+    single: boolean,
+  ): void;
 }
 
 /**
@@ -139,55 +160,146 @@ export function planFrontEnd(settings: FrontEndSettings, norm: MelNorm, sampleRa
   const grid: FrameGrid = { frameLength, hopLength, center, frameRule };
   const weights = resolveWindow(caller, window, winLength, settings.fftbins);
   const bank = bankOf(settings, norm, sampleRate, caller, normName);
-  const bins = (nFft >> 1) + 1;
   const divisor = spectrumNorm === 'nFft' ? nFft : spectrumNorm === 'half' ? nFft >> 1 : 1;
-  let fft: ForwardKernel; // made when double precision is first asked for
-  let scratch: Float64Array;
-  const frame = new Float64Array(Math.max(frameLength, nFft));
-  const cut = frame.subarray(0, frameLength);
-  const transformed = frame.subarray(0, nFft);
   const from = left ? 0 : (nFft - winLength) >> 1;
-  const pairs = new Float64Array(2 * bins);
-  const spectrum = new Float64Array(bins);
+  const used = Math.min(winLength, nFft); // samples of the window
+  const blocks = new Float64Array(BLOCK * frameLength);
+  const slots = Array.from({ length: BLOCK }, (_, i) => blocks.subarray(i * frameLength, (i + 1) * frameLength));
+  const raw = new Float64Array(BLOCK);
+  const frame = new Float64Array(nFft);
+  const nMels = bank.start.length;
   let store = new Float64Array(0);
   let signal = store;
   let origin = 0;
-  // Frames are counted here: that the last one is dropped is nothing to the kernels.
-  const known = isPlain({ ...settings, frameRule: frameRule === 'dropLast' ? 'whole' : frameRule });
-  const mel = known ? planMelFrames({ ...settings, onWarning: null }, norm, sampleRate, caller, normName) : undefined;
+  let probe = 0; // NaN from the first sample on that is not finite
+  let double: Double | undefined; // made when double precision is first asked for
+  let lanes: LaneRows | null | undefined;
+
+  const raise = (x: Float64Array, at: number, length: number): void => {
+    if (melPower === 0.5) for (let m = at; m < at + length; m++) x[m] = Math.sqrt(x[m]!);
+    else if (melPower !== 1) for (let m = at; m < at + length; m++) x[m] = Math.pow(x[m]!, melPower);
+  };
+  const windowed = (x: Float64Array): void => {
+    for (let n = from; n < from + used; n++) frame[n] = x[n]! * weights[n - from]!;
+  };
+  /** The spectrum of the i-th frame, in double precision, and the energy. */
+  const bandsOf = (out: Float64Array, at: number, i: number, energy: EnergyKind | null): number => {
+    double ??= planDouble(nFft);
+    const { fft, pairs, spectrum, scratch } = double;
+    windowed(slots[i]!);
+    if (power === 2) fft.power(spectrum, frame, scratch);
+    else {
+      fft.forward(pairs, frame, scratch);
+      magnitudes(spectrum, pairs);
+      if (power !== 1) for (let k = 0; k < spectrum.length; k++) spectrum[k] = Math.pow(spectrum[k]!, power);
+    }
+    if (divisor !== 1) for (let k = 0; k < spectrum.length; k++) spectrum[k]! /= divisor;
+    applyMelBank(out, at, spectrum, 0, bank);
+    raise(out, at, nMels);
+    return energy === 'windowed' ? energyOf(frame) : energy === 'spectrum' ? sumOf(spectrum) : raw[i]!;
+  };
+  /** The same where the kernels have the bands. */
+  const energyOfLane = (i: number, energy: EnergyKind | null): number => {
+    if (energy === null || energy === 'raw') return raw[i]!;
+    windowed(slots[i]!);
+    return energy === 'windowed' ? energyOf(frame) : spectrumEnergy(frame) / divisor;
+  };
+  const takeBands = (out: Float64Array, at: number, bands: Float32Array, length: number): void => {
+    if (divisor === 1) for (let m = 0; m < length; m++) out[at + m] = bands[m]!;
+    else for (let m = 0; m < length; m++) out[at + m] = bands[m]! / divisor;
+    raise(out, at, length);
+  };
   return {
-    rows: mel && planMelRows(mel, true, true),
-    nMels: bank.start.length,
+    nMels,
     grid,
+    block: BLOCK,
     frames: (length, caller) => countGrid(grid, length, caller),
     take(y, start = gridOrigin(grid, y.length), frame = 0) {
-      fft ??= planForward(nFft);
-      scratch ??= new Float64Array(fft.scratchLength);
       if (store.length < y.length) store = new Float64Array(y.length);
-      signal = store.length === y.length ? store : store.subarray(0, y.length);
+      if (signal.length !== y.length || signal.buffer !== store.buffer) signal = store.subarray(0, y.length);
       prepareSignal(signal, y, settings);
       origin = start - frame * hopLength;
+      probe = 0;
     },
-    into(out, at, t, energy) {
-      cutFrame(cut, signal, origin + t * hopLength, padMode);
-      const raw = prepareFrame(cut, settings, t);
-      if (from > 0) frame.fill(0, 0, from);
-      for (let n = 0; n < winLength; n++) frame[from + n]! *= weights[n]!;
-      frame.fill(0, from + winLength);
-      const windowed = energy === 'windowed' ? energyOf(cut) : 0;
-      if (power === 2) fft.power(spectrum, transformed, scratch);
-      else {
-        fft.forward(pairs, transformed, scratch);
-        magnitudes(spectrum, pairs);
-        if (power !== 1) for (let k = 0; k < bins; k++) spectrum[k] = Math.pow(spectrum[k]!, power);
+    isFinite: (y, frames) =>
+      probe === 0 &&
+      hopLength <= frameLength &&
+      allFinite(y, 0, Math.min(y.length, Math.max(0, origin))) &&
+      allFinite(y, Math.min(y.length, origin + (frames - 1) * hopLength + frameLength)),
+    release() {
+      if (store.length > KEPT) store = signal = new Float64Array(0);
+    },
+    load(i, t) {
+      const slot = slots[i]!;
+      cutFrame(slot, signal, origin + t * hopLength, padMode);
+      const energy = prepareFrame(slot, settings, t);
+      raw[i] = energy;
+      probe += energy * 0;
+    },
+    compute(out, at, energies, slot, count, energy, single) {
+      if (single && lanes === undefined && (energy !== 'spectrum' || power === 2)) {
+        const samples = new Float64Array(nFft);
+        samples.set(weights.subarray(0, used), from);
+        lanes = planFrontLanes({ nFft, window: samples, bank, power }) ?? null;
       }
-      if (divisor !== 1) for (let k = 0; k < bins; k++) spectrum[k]! /= divisor;
-      applyMelBank(out, at, spectrum, 0, bank);
-      if (melPower === 0.5) for (let m = at; m < at + bank.start.length; m++) out[m] = Math.sqrt(out[m]!);
-      else if (melPower !== 1) for (let m = at; m < at + bank.start.length; m++) out[m] = Math.pow(out[m]!, melPower);
-      return energy === 'raw' ? raw : energy === 'windowed' ? windowed : energy === 'spectrum' ? sumOf(spectrum) : 0;
+      if (!single || !lanes) {
+        for (let i = 0; i < count; i++) {
+          const sum = bandsOf(out, at + i * nMels, i, energy);
+          if (energy !== null) energies[slot + i] = sum;
+        }
+        return;
+      }
+      const { batch } = lanes.spectra;
+      for (let first = 0; first < count; first += batch) {
+        const some = Math.min(batch, count - first);
+        for (let i = 0; i < some; i++) loadLane(lanes, i, slots[first + i]!, Math.min(frameLength, nFft));
+        const sure = runFrames(lanes, 0, some);
+        if (sure) takeBands(out, at + first * nMels, lanes.spectra.results(some * nMels), some * nMels);
+        for (let i = first; i < first + some; i++) {
+          // Numbers whose squares single precision does not have: in TypeScript, whatever the frames beside it do.
+          const faint = raw[i]! < FAINT && raw[i]! > 0;
+          const here = at + i * nMels;
+          let sum: number;
+          if (faint || !(sure || runFrames(lanes, i - first, 1))) sum = bandsOf(out, here, i, energy);
+          else {
+            if (!sure) takeBands(out, here, lanes.spectra.results(nMels), nMels);
+            sum = energyOfLane(i, energy);
+          }
+          if (energy !== null) energies[slot + i] = sum;
+        }
+      }
     },
   };
+}
+
+/** Energy of frames, from where on squares of what is lost in noise of single precision beside it are numbers of single precision. */
+const FAINT = 1e-20;
+
+/** What transforms in double precision. */
+interface Double {
+  readonly fft: ForwardKernel;
+  readonly pairs: Float64Array;
+  readonly spectrum: Float64Array;
+  readonly scratch: Float64Array;
+}
+
+function planDouble(nFft: number): Double {
+  const fft = planForward(nFft);
+  const bins = (nFft >> 1) + 1;
+  return { fft, pairs: new Float64Array(2 * bins), spectrum: new Float64Array(bins), scratch: new Float64Array(fft.scratchLength) };
+}
+
+/** The sum of the power spectrum of a frame, without making it: Parseval's theorem, in which all bins but the outer ones count twice. */
+function spectrumEnergy(x: Float64Array): number {
+  let [even, odd, squares] = [0, 0, 0];
+  for (let n = 0; n < x.length; n++) {
+    const v = x[n]!;
+    squares += v * v;
+    if (n % 2 === 0) even += v;
+    else odd += v;
+  }
+  const last = x.length % 2 === 0 ? (even - odd) ** 2 : 0;
+  return (x.length * squares + (even + odd) ** 2 + last) / 2;
 }
 
 function sumOf(x: Float64Array): number {

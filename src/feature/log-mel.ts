@@ -8,8 +8,9 @@ import { arrayLike, type FloatArray } from '../core/types.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectPlanArrays, expectRoom } from '../stft/plan-arrays.js';
-import { checkEnergy, type Dialect, ENERGY_DEFAULTS, type EnergyOptions, type EnergySettings, planDialect } from './dialect-rows.js';
-import { planFrontEnd, resolveFrontEnd } from './front-end.js';
+import { checkEnergy, type Dialect, ENERGY_DEFAULTS, type EnergyOptions, type EnergySettings } from './dialect-rows.js';
+import { buildDialect, keptDialect } from './dialect-plan.js';
+import { resolveFrontEnd } from './front-end.js';
 import { frontEndDefaults, type FrontEndOptions, type FrontEndSettings } from './front-end-options.js';
 import { checkLog, LOG_DEFAULTS, type LogOptions, type LogSettings } from './log-options.js';
 import { expectPresetRate, readDialect } from './read-dialect.js';
@@ -29,13 +30,13 @@ const defaults = (): Settings => ({ ...frontEndDefaults(), ...LOG_DEFAULTS, ...E
 /** The energy of a preset stands for coefficient 0 of its cepstra; beside log-mel bands it stands only if asked for. */
 const NAMES = { energy: null, energyPlace: null };
 
-function prepare(read: Settings, sampleRate: number, caller: string): { settings: Settings; dialect: Dialect } {
+function prepare(read: Settings, sampleRate: number, caller: string, plan = keptDialect): { settings: Settings; dialect: Dialect } {
   expectPresetRate(read.preset, sampleRate, caller);
   const settings = resolveFrontEnd(read, sampleRate, caller);
   checkLog(settings, caller);
   checkEnergy(settings, caller);
-  const front = planFrontEnd(settings, settings.melNorm, sampleRate, caller, 'melNorm');
-  return { settings, dialect: planDialect({ front, log: settings, matrix: null, energy: settings }) };
+  const all = { log: settings, cepstrum: null, energy: settings };
+  return { settings, dialect: plan({ settings, norm: settings.melNorm, normName: 'melNorm', sampleRate, caller, ...all }) };
 }
 
 /**
@@ -100,7 +101,7 @@ export interface LogMel {
 export function createLogMel(options?: LogMelOptions): LogMel {
   const read = readDialect<Settings>('createLogMel', options, defaults(), NAMES);
   expectSampleRate(read.sampleRate, 'createLogMel');
-  const { settings, dialect } = prepare(read, read.sampleRate, 'createLogMel');
+  const { settings, dialect } = prepare(read, read.sampleRate, 'createLogMel', buildDialect);
   return {
     options: Object.freeze(settings),
     width: dialect.width,

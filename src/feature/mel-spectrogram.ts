@@ -12,8 +12,8 @@ import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectUnreadFinite, isUnreadFinite } from '../stft/framing.js';
 import { isSingle, writeRows } from '../stft/lane-frames.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
-import { ENERGY_DEFAULTS, planDialect } from './dialect-rows.js';
-import { isPlain, planFrontEnd, resolveFrontEnd } from './front-end.js';
+import { buildDialect, keptDialect } from './dialect-plan.js';
+import { isPlain, resolveFrontEnd } from './front-end.js';
 import { frontEndDefaults, type FrontEndOptions, type FrontEndSettings } from './front-end-options.js';
 import { melFrameDefaults, type MelFrameSettings, planMelFrames } from './mel-frames.js';
 import { planMelRows } from './mel-rows.js';
@@ -39,13 +39,13 @@ const read = (caller: string, options: MelSpectrogramOptions | undefined): Setti
   readDialect<Settings>(caller, options as Options<Settings> | undefined, { ...frontEndDefaults(), norm: 'slaney' }, NAMES);
 
 /** Settings for one rate, and what computes them: librosa's kernels, or the steps of a dialect. */
-function prepare(read: Settings, sampleRate: number, caller: string) {
+function prepare(read: Settings, sampleRate: number, caller: string, make = keptDialect) {
   expectPresetRate(read.preset, sampleRate, caller);
   const settings = resolveFrontEnd(read, sampleRate, caller);
   const { norm } = settings;
   if (isPlain(settings)) return { settings, plan: planMelFrames(settings, norm, sampleRate, caller), dialect: undefined };
-  const front = planFrontEnd(settings, norm, sampleRate, caller);
-  return { settings, plan: undefined, dialect: planDialect({ front, log: null, matrix: null, energy: ENERGY_DEFAULTS }) };
+  const dialect = make({ settings, norm, normName: 'norm', sampleRate, caller, log: null, cepstrum: null, energy: null });
+  return { settings, plan: undefined, dialect };
 }
 
 /**
@@ -119,7 +119,7 @@ export function createMelSpectrogram(options?: MelSpectrogramOptions): MelSpectr
   const given = read('createMelSpectrogram', options);
   const { sampleRate } = given;
   expectSampleRate(sampleRate, 'createMelSpectrogram');
-  const { settings, plan, dialect } = prepare(given, sampleRate, 'createMelSpectrogram');
+  const { settings, plan, dialect } = prepare(given, sampleRate, 'createMelSpectrogram', buildDialect);
   const nMels = plan ? plan.nMels : dialect.width;
   const count = plan ? plan.spectra.frames : dialect.frames;
   const rows = plan && planMelRows(plan, true, false);

@@ -33,9 +33,6 @@ export interface MfccPlan {
   bands: Float64Array;
 }
 
-/** Log-mel bands that the kept kernels have room for; those of longer signals get their own, so that nothing large is kept. */
-export const KEPT: number = 1 << 19;
-
 /** The defaults of librosa's `mfcc`. */
 export const plainMfccDefaults = (): PlainMfccSettings => ({
   ...melFrameDefaults(),

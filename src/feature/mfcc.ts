@@ -11,12 +11,14 @@ import { type MelNorm } from '../filterbank/mel-options.js';
 import { expectUnreadFinite, isUnreadFinite } from '../stft/framing.js';
 import { isSingle } from '../stft/lane-frames.js';
 import { expectPlanArrays, expectRoom, refuseChannel } from '../stft/plan-arrays.js';
-import { CEPSTRUM_DEFAULTS, cepstrumMatrix, type CepstrumOptions, type CepstrumSettings } from './cepstrum.js';
-import { checkEnergy, type Dialect, ENERGY_DEFAULTS, type EnergyOptions, type EnergySettings, planDialect } from './dialect-rows.js';
-import { isPlain, planFrontEnd, resolveFrontEnd } from './front-end.js';
+import { CEPSTRUM_DEFAULTS, type CepstrumOptions, type CepstrumSettings } from './cepstrum.js';
+import { checkEnergy, type Dialect, ENERGY_DEFAULTS, type EnergyOptions, type EnergySettings } from './dialect-rows.js';
+import { buildDialect, keptDialect } from './dialect-plan.js';
+import { isPlain, resolveFrontEnd } from './front-end.js';
 import { frontEndDefaults, type FrontEndOptions, type FrontEndSettings } from './front-end-options.js';
 import { checkLog, isPlainLog, LOG_DEFAULTS, type LogOptions, type LogSettings } from './log-options.js';
-import { KEPT, type MfccPlan, planMfcc, writerOf } from './mfcc-plan.js';
+import { KEPT } from './kept.js';
+import { type MfccPlan, planMfcc, writerOf } from './mfcc-plan.js';
 import { expectPresetRate, readDialect } from './read-dialect.js';
 
 /** Options of {@link mfcc}. */
@@ -52,7 +54,7 @@ export function checkMfcc(settings: MfccSettings, caller: string): void {
   checkEnergy(settings, caller);
 }
 
-function prepare(read: MfccSettings, sampleRate: number, channels: number, caller: string): Prepared {
+function prepare(read: MfccSettings, sampleRate: number, channels: number, caller: string, plan = keptDialect): Prepared {
   expectPresetRate(read.preset, sampleRate, caller);
   const settings = resolveFrontEnd(read, sampleRate, caller);
   checkMfcc(settings, caller);
@@ -60,9 +62,9 @@ function prepare(read: MfccSettings, sampleRate: number, channels: number, calle
   if (isPlain(settings) && isPlainLog(settings, channels) && energy === null && energyPlace === 'first') {
     return { settings, plain: planMfcc(settings, sampleRate, caller), dialect: undefined };
   }
-  const front = planFrontEnd(settings, melNorm, sampleRate, caller, 'melNorm');
-  const matrix = cepstrumMatrix(settings, front.nMels, caller);
-  return { settings, plain: undefined, dialect: planDialect({ front, log: settings, matrix, energy: settings }) };
+  const all = { log: settings, cepstrum: settings, energy: settings };
+  const dialect = plan({ settings, norm: melNorm, normName: 'melNorm', sampleRate, caller, ...all });
+  return { settings, plain: undefined, dialect };
 }
 
 /**
@@ -143,7 +145,7 @@ export interface Mfcc {
 export function createMfcc(options?: MfccOptions): Mfcc {
   const read = readDialect<MfccSettings>('createMfcc', options, mfccDefaults());
   expectSampleRate(read.sampleRate, 'createMfcc');
-  const { settings, plain: plan, dialect } = prepare(read, read.sampleRate, 1, 'createMfcc');
+  const { settings, plain: plan, dialect } = prepare(read, read.sampleRate, 1, 'createMfcc', buildDialect);
   const nMfcc = plan ? plan.nMfcc : dialect!.width;
   const count = plan ? plan.mel.spectra.frames : dialect!.frames;
   const write = plan && writerOf(plan, plan.mel.lanes(false, plan.cepstrum));

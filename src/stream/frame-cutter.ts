@@ -17,12 +17,23 @@ export interface StreamFraming {
   readonly hopLength: number;
   readonly center: boolean;
   readonly padMode: EdgeMode;
+  /** Samples of frame 0 before the signal, if it is neither centred nor begins with it: frames then lie in the middle of their hops. */
+  readonly lead?: number | undefined;
 }
 
 /** Makes rows: of frames in the room of the kernels, or of frame 0 of `nFft` samples. */
 export interface StreamRows extends Pick<RowPlan, 'width' | 'into' | 'lanes'> {
   /** What rows keep of those before them; zeros at the beginning. */
   readonly memory?: readonly Float64Array[];
+  /** Makes rows of some frames together; such rows keep nothing of those before them. */
+  readonly block?: StreamBlock;
+}
+
+/** Makes rows of some frames together: they are loaded one by one, frame number `number` as the i-th, then written. */
+export interface StreamBlock {
+  readonly size: number;
+  load(i: number, frame: Float64Array, number: number): void;
+  write(out: FloatArray, to: number, count: number): void;
 }
 
 /** The state of a stream. Counts are fields: numbers that a closure writes are boxed anew each time once they are large. */
@@ -32,8 +43,11 @@ export class FrameCutter {
   /** Frames given. */
   frames = 0;
   ended = false;
-  /** Samples before and behind the signal. */
+  /** Samples before the signal, and behind it. */
   readonly half: number;
+  private readonly behind: number;
+  /** Samples of the signal before frame 0, if that begins later. */
+  readonly shift: number;
   /** Samples that frame 0 waits for: all of its own, and with `reflect` the one that is farthest before the beginning. */
   readonly first: number;
   readonly queue: SampleQueue;
@@ -46,12 +60,14 @@ export class FrameCutter {
   private readonly before: readonly Float64Array[];
 
   constructor(framing: StreamFraming, rows: StreamRows) {
-    const { nFft, center, padMode } = framing;
+    const { nFft, center, padMode, lead } = framing;
     this.framing = framing;
     this.rows = rows;
-    this.half = center ? nFft >> 1 : 0;
-    this.first = Math.max(nFft - this.half, padMode === 'reflect' && this.half > 0 ? this.half + 1 : 0);
-    this.queue = new SampleQueue(nFft, this.half); // frames to come, and what is mirrored at the end, reach no farther back
+    this.half = Math.max(0, lead ?? (center ? nFft >> 1 : 0));
+    this.shift = Math.max(0, -(lead ?? 0));
+    this.behind = lead === undefined ? this.half : nFft;
+    this.first = Math.max(nFft - this.half + this.shift, padMode === 'reflect' && this.half > 0 ? this.half + 1 : 0);
+    this.queue = new SampleQueue(nFft, this.behind); // frames to come, and what is mirrored at the end, reach no farther back
     this.frame = new Float64Array(nFft);
     this.row = new Float64Array(rows.width);
     this.memory = rows.memory ?? [];
@@ -71,19 +87,20 @@ export class FrameCutter {
   framesFor(samples: number): number {
     const { nFft, hopLength } = this.framing;
     const all = this.samples + samples;
-    return this.ended || all < this.first ? 0 : 1 + Math.floor((all + this.half - nFft) / hopLength) - this.frames;
+    return this.ended || all < this.first ? 0 : 1 + Math.floor((all + this.half - this.shift - nFft) / hopLength) - this.frames;
   }
 
   /** The most that `samples` can complete. */
   framesAtMost(samples: number): number {
     const { nFft, hopLength } = this.framing;
-    const late = this.first + this.half - nFft;
+    const late = this.first + this.half - this.shift - nFft;
     return samples === 0 ? 0 : 1 + Math.floor((samples - 1 + late) / hopLength);
   }
 
   /** Frames that the end of the signal would complete. */
   framesLeft(): number {
-    const { nFft, hopLength } = this.framing;
+    const { nFft, hopLength, lead } = this.framing;
+    if (lead !== undefined) return this.ended ? 0 : Math.floor((this.samples + (hopLength >> 1)) / hopLength) - this.frames;
     const reach = this.samples + 2 * this.half - nFft;
     return this.ended || this.samples === 0 || reach < 0 ? 0 : 1 + Math.floor(reach / hopLength) - this.frames;
   }
@@ -109,16 +126,16 @@ export class FrameCutter {
 
   /** Ends the signal and writes its last `frames`. False, and it has not ended, if they are not finite. */
   end(out: FloatArray, frames: number): boolean {
-    const { queue, half, samples } = this;
+    const { queue, half, behind, samples } = this;
     if (frames > 0) {
       if (samples < this.first) this.padStart(samples);
-      queue.makeRoom(half);
+      queue.makeRoom(behind);
       const { kept, size } = queue;
       const known = Math.min(samples, size);
-      readPadded(kept.subarray(size, size + half), kept.subarray(size - known, size), known, this.framing.padMode, half);
-      queue.extend(half);
+      readPadded(kept.subarray(size, size + behind), kept.subarray(size - known, size), known, this.framing.padMode, half);
+      queue.extend(behind);
       if (!this.compute(out, frames, kept, 0)) {
-        queue.extend(-half);
+        queue.extend(-behind);
         return false;
       }
     }
@@ -144,9 +161,20 @@ export class FrameCutter {
 
   /** Computes the next frames, from the queue and the samples of `chunk` from `skip` on. Returns whether all is finite. */
   private compute(out: FloatArray, frames: number, chunk: FloatArray, skip: number): boolean {
-    const { width, into, lanes } = this.rows;
+    const { width, into, lanes, block } = this.rows;
     const { nFft, hopLength } = this.framing;
-    const { queue, frame, row, memory, before } = this;
+    const { queue, frame, row, memory, before, shift } = this;
+    if (block) {
+      for (let done = 0; done < frames; done += block.size) {
+        const count = Math.min(block.size, frames - done);
+        for (let t = this.frames + done, i = 0; i < count; i++, t++) {
+          queue.read(frame, 0, t * hopLength + shift, nFft, chunk, skip);
+          block.load(i, frame, t);
+        }
+        block.write(out, done * width, count);
+      }
+      return allFinite(out, 0, frames * width);
+    }
     for (let i = 0; i < memory.length; i++) before[i]!.set(memory[i]!);
     const most = lanes ? lanes.spectra.batch : frames;
     let sure = true;

@@ -21,6 +21,8 @@ export interface RowStreamSpec<D extends StreamDtype, O extends object> {
   readonly rows: StreamRows;
   /** Whether two numbers make a value. */
   readonly complex?: boolean;
+  /** What its methods are called, if not `push` and `flush`. */
+  readonly methods?: readonly [push: string, flush: string];
 }
 
 /** Whether a stream is in single precision; refuses one that there is not. */
@@ -37,12 +39,17 @@ export function expectRate(sampleRate: number | null, caller: string): void {
 /** Makes the stream. */
 export function createRowStream<D extends StreamDtype, O extends object>(spec: RowStreamSpec<D, O>): FeatureStream<StreamArray<D>, O> {
   type T = StreamArray<D>;
-  const { name, options, sampleRate, framing, rows, complex = false } = spec;
+  const { name, options, sampleRate, framing, rows, complex = false, methods: [push, flush] = ['push', 'flush'] } = spec;
   const { width } = rows;
   const bins = complex ? width / 2 : width;
   const single = spec.dtype === 'float32';
   const cutter = new FrameCutter(framing, rows);
-  const callers = { push: `${name}.push`, pushInto: `${name}.pushInto`, flush: `${name}.flush`, flushInto: `${name}.flushInto` };
+  const callers = {
+    push: `${name}.${push}`,
+    pushInto: `${name}.${push}Into`,
+    flush: `${name}.${flush}`,
+    flushInto: `${name}.${flush}Into`,
+  };
 
   const allocate = (frames: number): T => (single ? new Float32Array(frames * width) : new Float64Array(frames * width)) as T;
   const shape = (data: T, frames: number): NdArray<T> =>
@@ -61,7 +68,7 @@ export function createRowStream<D extends StreamDtype, O extends object>(spec: R
     bins,
     width,
     sampleRate,
-    latency: framing.nFft - cutter.half - 1,
+    latency: framing.nFft - cutter.half + cutter.shift - 1,
     get samplesIn() {
       return cutter.samples;
     },

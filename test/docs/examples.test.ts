@@ -8,7 +8,9 @@ import * as dsp from '../../src/index.js';
 import * as kapre from '../../src/kapre/index.js';
 import * as node from '../../src/node/index.js';
 import * as ml from '../../src/ml/index.js';
+import * as kaldi from '../../src/kaldi/index.js';
 import * as networks from '../../src/networks/index.js';
+import * as psf from '../../src/psf/index.js';
 import * as nn from '../../src/nn/index.js';
 import * as plot from '../../src/plot/index.js';
 import * as pyaudioanalysis from '../../src/pyaudioanalysis/index.js';
@@ -21,6 +23,8 @@ const modules = {
   '@audiolab/dsp/voice': voice, // these first: what they have in common with others is theirs, unless an example imports it
   '@audiolab/dsp/kapre': kapre,
   '@audiolab/dsp/pyaudioanalysis': pyaudioanalysis,
+  '@audiolab/dsp/kaldi': kaldi,
+  '@audiolab/dsp/psf': psf,
   '@audiolab/dsp/tfjs': tfjs,
   '@audiolab/dsp': dsp,
   '@audiolab/dsp/node': node,
