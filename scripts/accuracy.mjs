@@ -10,9 +10,25 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'accuracy-'));
 const record = join(folder, 'cases.ndjson');
 const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-const rooms = ['convert', 'window', 'frame', 'fft', 'io', 'signal', 'filterbank', 'stft', 'pitch', 'feature', 'kapre', 'metrics', 'ml'].map(
-  (r) => `test/${r}/`,
-);
+const rooms = [
+  'convert',
+  'window',
+  'frame',
+  'fft',
+  'io',
+  'signal',
+  'filter',
+  'filterbank',
+  'stft',
+  'pitch',
+  'feature',
+  'kaldi',
+  'kapre',
+  'psf',
+  'pyaudioanalysis',
+  'metrics',
+  'ml',
+].map((r) => `test/${r}/`);
 rooms.push('test/simd/accuracy.test.ts');
 const { status } = spawnSync(process.execPath, [vitest, 'run', '--reporter=dot', ...rooms], {
   cwd: ROOT,
