@@ -3,16 +3,8 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSyn
 import { dirname, join } from 'node:path';
 
 const WANTED = {
-  librosa:
-    `A4_to_tuning A_weighting B_weighting C_weighting D_weighting amplitude_to_db autocorrelate blocks_to_frames blocks_to_samples blocks_to_time
-    chirp clicks cqt_frequencies db_to_amplitude db_to_power preemphasis deemphasis chroma_stft delta melspectrogram mfcc poly_features rms
-    spectral_bandwidth spectral_centroid spectral_contrast spectral_flatness spectral_rolloff stack_memory tonnetz zero_crossing_rate
-    fft_frequencies fifths_to_note chroma mel window_bandwidth window_sumsquare fourier_tempo_frequencies frames_to_samples frames_to_time
-    frequency_weighting multi_frequency_weighting get_duration hz_to_mel hz_to_midi hz_to_note hz_to_octs interval_frequencies istft key_to_degrees
-    key_to_notes magphase mel_frequencies mel_to_hz midi_to_hz midi_to_note mu_compress mu_expand note_to_hz note_to_midi octs_to_hz
-    perceptual_weighting pitch_tuning estimate_tuning piptrack plimit_intervals power_to_db pythagorean_intervals resample samples_to_frames samples_to_time
-    stft tempo_frequencies time_to_frames time_to_samples times_like samples_like to_mono tone tuning_to_A4 buf_to_float fix_length frame normalize
-    lpc pad_center localmax localmin zero_crossings`.split(/\s+/),
+  librosa: null,
+  mir_eval: null,
   scipy:
     `fft ifft rfft irfft dct idct fftfreq rfftfreq fftshift next_fast_len get_window resample_poly pad firwin upfirdn savgol_coeffs savgol_filter
     firwin2 kaiserord butter cheby1 cheby2 ellip iirnotch iirpeak lfilter lfilter_zi filtfilt sosfilt sosfilt_zi sosfiltfilt freqz freqz_sos tf2sos

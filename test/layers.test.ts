@@ -24,6 +24,7 @@ const FLOORS: Record<string, number> = {
   pitch: 3,
   kapre: 3,
   pyaudioanalysis: 3,
+  cqt: 3,
   rhythm: 3,
   effects: 3,
   decompose: 3,
@@ -50,6 +51,8 @@ const DOORS: readonly string[] = [
   'pyaudioanalysis -> feature', // the last step to a cepstrum
   'signal -> filter', // resampling designs its filters; filter never looks at signal
   'kaldi -> stream', // its online mode is a stream with Kaldi's names
+  'feature -> cqt', // chroma of a constant-Q transform; cqt never looks at features
+  'cqt -> pitch', // it estimates the tuning when asked to
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features
 ];
 

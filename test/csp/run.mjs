@@ -21,7 +21,8 @@ try {
   const main = join(folder, 'main.ts');
   writeFileSync(
     main,
-    `${files.map((f) => `import ${JSON.stringify(f)};`).join('\n')}
+    `import ${JSON.stringify(join(TEST, 'support/setup.ts'))};
+${files.map((f) => `import ${JSON.stringify(f)};`).join('\n')}
 import { runAll } from ${JSON.stringify(shim)};
 let forbidden = false;
 try { new Function('return 1')(); } catch (error) { forbidden = error instanceof EvalError; }

@@ -276,7 +276,7 @@ describe('frames', () => {
     }));
   test('in the middle of each hop are as many as hops, the last one if half of it is there', () =>
     of('mirror', false, ({ hopLength, frameLength }, length, frames, origin) => {
-      expect(frames).toBe(Math.floor(length / hopLength + 0.5 - (hopLength % 2) / (2 * hopLength)));
+      expect(frames).toBe(Math.floor((length + Math.floor(hopLength / 2)) / hopLength));
       expect(origin + Math.floor(frameLength / 2)).toBe(Math.floor(hopLength / 2));
     }));
   test('centred without the last one are one fewer', () =>

@@ -1,0 +1,5 @@
+/**
+ * Constant-Q and variable-Q transforms.
+ * @module
+ */
+export {};

@@ -1,0 +1,5 @@
+/**
+ * Spectrograms taken apart.
+ * @module
+ */
+export {};

@@ -1,0 +1,5 @@
+/**
+ * Effects on signals in time.
+ * @module
+ */
+export {};

@@ -1,0 +1,5 @@
+/**
+ * Onsets, tempo and beats.
+ * @module
+ */
+export {};

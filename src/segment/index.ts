@@ -1,0 +1,5 @@
+/**
+ * Self-similarity and structure.
+ * @module
+ */
+export {};

@@ -1,0 +1,5 @@
+/**
+ * Alignment and decoding of sequences.
+ * @module
+ */
+export {};
