@@ -50,7 +50,7 @@ export function lineStarts({ shape, stride, offset }: Omit<StridedInput, 'data' 
 }
 
 /** Strides without gaps for a shape whose axes lie in memory in the same order as those of `like`. */
-function strideLike(shape: readonly number[], like: readonly number[]): number[] {
+export function strideLike(shape: readonly number[], like: readonly number[]): number[] {
   const inner = shape.map((_, d) => d).sort((a, b) => Math.abs(like[a]!) - Math.abs(like[b]!) || b - a);
   const stride = new Array<number>(shape.length);
   let step = 1;
