@@ -22,6 +22,9 @@ export interface DialectPlanSpec {
   readonly log: LogSettings | null;
   readonly cepstrum: CepstrumSettings | null;
   readonly energy: EnergySettings | null;
+  /** See {@link DialectSpec}. */
+  readonly linear?: boolean | undefined;
+  readonly replaces?: boolean | undefined;
 }
 
 /** A new plan. */
@@ -30,13 +33,18 @@ export const buildDialect = (spec: DialectPlanSpec): Dialect => build(spec, fals
 /** The same, kept for the next call of a function with these settings. */
 export const keptDialect: (spec: DialectPlanSpec) => Dialect = /* @__PURE__ */ memoize(
   4,
-  ({ settings, norm, sampleRate, log, cepstrum, energy }) =>
-    keyOfSettings([Object.values(settings), norm, sampleRate, useSimd(), log !== null, cepstrum !== null, energy !== null]),
+  ({ settings, norm, sampleRate, log, cepstrum, energy, linear, replaces }) => {
+    const parts = [log !== null, cepstrum !== null, energy !== null, linear, replaces];
+    return keyOfSettings([Object.values(settings), norm, sampleRate, useSimd(), ...parts]);
+  },
   (spec) => build(spec, true),
 );
 
-function build({ settings, norm, normName, sampleRate, caller, log, cepstrum, energy }: DialectPlanSpec, kept: boolean): Dialect {
+function build(
+  { settings, norm, normName, sampleRate, caller, log, cepstrum, energy, linear, replaces }: DialectPlanSpec,
+  kept: boolean,
+): Dialect {
   const front = planFrontEnd(settings, norm, sampleRate, caller, normName);
   const matrix = cepstrum && cepstrumMatrix(cepstrum, front.nMels, caller);
-  return planDialect({ front, log, matrix, energy: energy ?? ENERGY_DEFAULTS, kept });
+  return planDialect({ front, log, matrix, energy: energy ?? ENERGY_DEFAULTS, linear, replaces, kept });
 }

@@ -54,6 +54,10 @@ export interface DialectSpec {
   /** Coefficients x bands; `null` leaves log-mel bands. */
   readonly matrix: Float64Array | null;
   readonly energy: EnergySettings;
+  /** Whether only the energy is a logarithm, and the bands are left as they are. */
+  readonly linear?: boolean | undefined;
+  /** Whether the energy stands in place of the lowest band, not beside the bands. */
+  readonly replaces?: boolean | undefined;
   /** Whether the plan outlives its caller: then it forgets long signals. */
   readonly kept?: boolean;
 }
@@ -72,10 +76,12 @@ export interface Dialect {
 }
 
 /** Scratch for a block of frames, and a store for signals whose frames look at each other. */
-export function planDialect({ front, log, matrix, energy: { energy, energyFloor, energyPlace }, kept = false }: DialectSpec): Dialect {
+export function planDialect(spec: DialectSpec): Dialect {
+  const { front, log, matrix, linear = false, replaces = false, kept = false } = spec;
+  const { energy, energyFloor, energyPlace } = spec.energy;
   const { nMels, block } = front;
   const coefficients = matrix === null ? nMels : matrix.length / nMels;
-  const extra = matrix === null && energy !== null ? 1 : 0;
+  const extra = matrix === null && energy !== null && !replaces ? 1 : 0;
   const width = coefficients + extra - (matrix !== null && energyPlace === 'omit' ? 1 : 0);
   const moved = (matrix !== null || extra > 0) && energyPlace !== 'first' ? 1 : 0;
   const clip = log !== null && looksAtClip(log);
@@ -90,7 +96,7 @@ export function planDialect({ front, log, matrix, energy: { energy, energyFloor,
   const analyse = (at: number, slot: number, count: number, single: boolean): void => {
     front.compute(bands, at, energies, slot, count, energy, single);
     if (log === null) return;
-    toLogs(bands, at, at + count * nMels, log);
+    if (!linear) toLogs(bands, at, at + count * nMels, log);
     if (energy === null) return;
     toLogs(energies, slot, slot + count, log);
     if (energyFloor > 0) for (let i = slot; i < slot + count; i++) energies[i] = Math.max(energies[i]!, least);

@@ -90,7 +90,8 @@ function windowing({ settings: { window, fftbins, nFft, winLength, windowAlign }
 }
 
 function filters({ settings, sampleRate, front }: StepFacts): string {
-  const { melBank, nMels, fmin, fmax, htk, melNorm, melDomain, htkMode } = settings;
+  const { melBank, nMels, fmin, fmax, htk, melNorm, melDomain, htkMode, vtln } = settings;
+  if (melBank === 'bins') return `none: the ${front.nMels} bins of the spectrum`;
   if (melBank !== 'mel')
     return `${front.nMels} triangles of the Auditory Toolbox, ${melBank === 'talkbox' ? 'where they belong' : 'at half their frequency'}`;
   const scale = htk ? "HTK's mel (2595 log10(1 + f / 700) or 1127 ln: the same filters)" : "Slaney's mel";
@@ -98,7 +99,8 @@ function filters({ settings, sampleRate, front }: StepFacts): string {
   const norm =
     melNorm === 'slaney' ? 'divided by their width' : melNorm === null ? 'of height 1' : `divided by their norm of order ${melNorm}`;
   const bug = htkMode && fmin > 0 ? ', the lowest weight 0' : '';
-  return `${nMels} triangles ${straight}, ${norm}, ${fmin} to ${fmax ?? sampleRate / 2} Hz, ${scale}${bug}`;
+  const warp = vtln === null ? '' : `, moved by a factor of ${vtln[0]} between ${vtln[1]} and ${vtln[2]} Hz`;
+  return `${nMels} triangles ${straight}, ${norm}, ${fmin} to ${fmax ?? sampleRate / 2} Hz, ${scale}${bug}${warp}`;
 }
 
 function logarithm({ settings: { log, floorRule, amin } }: StepFacts): string {
@@ -162,7 +164,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     name: 'mel filters',
-    options: ['melBank', 'nMels', 'fmin', 'fmax', 'htk', 'melNorm', 'melDomain', 'htkMode'],
+    options: ['melBank', 'nMels', 'fmin', 'fmax', 'htk', 'melNorm', 'melDomain', 'htkMode', 'vtln'],
     does: filters,
     shape: bands,
   },

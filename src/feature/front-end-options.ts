@@ -2,7 +2,7 @@
  * The options by which the front ends of the field differ, from samples to mel bands.
  * @module
  */
-import { type MelDomain } from '../filterbank/triangle-bank.js';
+import { type MelDomain, type Vtln } from '../filterbank/triangle-bank.js';
 import { type FrameRule } from '../stft/frame-rule.js';
 import { type PreemphasisStart, type StepPlace } from './frame-steps.js';
 import { type MelFrameOptions, melFrameDefaults, type MelFrameSettings } from './mel-frames.js';
@@ -11,8 +11,11 @@ import { type PresetName } from './presets.js';
 /** From seconds to samples: `'floor'` drops what is over, `'halfUp'` rounds, halves upwards. */
 export type SecondsRule = 'floor' | 'halfUp';
 
-/** Which filters: triangles at `nMels + 2` mel-spaced edges, or the 40 of Slaney's toolbox, where they belong or at half their frequency. */
-export type MelBankName = 'mel' | 'talkbox' | 'talkbox-half';
+/**
+ * Which filters: triangles at `nMels + 2` mel-spaced edges; the 40 of Slaney's toolbox, where they belong or at half their frequency; or none,
+ * each bin by itself (`nMels` is then their number, `floor(nFft / 2) + 1`).
+ */
+export type MelBankName = 'mel' | 'talkbox' | 'talkbox-half' | 'bins';
 
 /** Options of everything that begins with mel bands of any dialect. */
 export interface FrontEndOptions extends MelFrameOptions {
@@ -65,6 +68,8 @@ export interface FrontEndOptions extends MelFrameOptions {
   negativeFmax?: boolean | undefined;
   /** Whether the lowest weight of the first band is 0 unless `fmin` is, as in HTK; for triangles in mel. @defaultValue `false` */
   htkMode?: boolean | undefined;
+  /** A speaker's vocal tract length normalisation, which moves the filters, see {@link Vtln}; for triangles in mel. @defaultValue `null` */
+  vtln?: Vtln | null | undefined;
   /** Exponent of the mel bands, > 0. @defaultValue `1` */
   melPower?: number | undefined;
 }
@@ -94,6 +99,7 @@ export interface StepOptions {
   melDomain: MelDomain;
   negativeFmax: boolean;
   htkMode: boolean;
+  vtln: Vtln | null;
   melPower: number;
 }
 
@@ -125,6 +131,7 @@ export const STEP_DEFAULTS: StepOptions = {
   melDomain: 'hz',
   negativeFmax: false,
   htkMode: false,
+  vtln: null,
   melPower: 1,
 };
 

@@ -8,6 +8,7 @@ import { allFinite } from '../core/finite.js';
 import { expectBoolean, expectFinite, expectInteger, expectOneOf, expectPositive } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { type ForwardKernel, planForward } from '../fft/real-forward.js';
+import { binBank } from '../filterbank/bin-bank.js';
 import { applyMelBank, type MelBank, melBank } from '../filterbank/mel-bank.js';
 import { type MelNorm, resolveMel, warnOfEmptyBands } from '../filterbank/mel-options.js';
 import { TALKBOX_GRID, talkboxBank } from '../filterbank/talkbox-bank.js';
@@ -21,6 +22,7 @@ import { type FrontEndSettings, STEP_DEFAULTS, type StepOptions } from './front-
 import { cutFrame, energyOf, prepareFrame, prepareSignal } from './frame-steps.js';
 import { loadLane, planFrontLanes } from './front-lanes.js';
 import { KEPT } from './kept.js';
+import { readVtln } from './read-vtln.js';
 
 /** Which sum of squares stands for the loudness of a frame: before pre-emphasis and window, behind them, or that of the spectrum. */
 export type EnergyKind = 'raw' | 'windowed' | 'spectrum';
@@ -116,7 +118,7 @@ const CHOICES = {
   frameRule: FRAME_RULES,
   windowAlign: ['center', 'left'],
   spectrumNorm: ['nFft', 'half', null],
-  melBank: ['mel', 'talkbox', 'talkbox-half'],
+  melBank: ['mel', 'talkbox', 'talkbox-half', 'bins'],
   melDomain: ['hz', 'mel', 'bins'],
 } as const;
 
@@ -143,6 +145,9 @@ function checkSteps(settings: FrontEndSettings, caller: string): void {
   }
   if (settings.truncate && windowAlign === 'center')
     contradicts('truncate', 'window', 'a frame loses its end if windowAlign is "left", got "center"');
+  if (settings.vtln !== null && (melDomain !== 'mel' || settings.melBank !== 'mel')) {
+    contradicts('vtln', 'mel filters', `it is for melBank "mel" and melDomain "mel", got "${settings.melBank}" and "${melDomain}"`);
+  }
   if (settings.htkMode && melDomain !== 'mel') contradicts('htkMode', 'mel filters', `it is for melDomain "mel", got "${melDomain}"`);
 }
 
@@ -312,24 +317,22 @@ function sumOf(x: Float64Array): number {
 function bankOf(settings: FrontEndSettings, norm: MelNorm, sampleRate: number, caller: string, normName = 'norm'): MelBank {
   const { melBank: name, melDomain, htkMode, nFft } = settings;
   if (name !== 'mel') {
-    const fixed = {
-      nMels: TALKBOX_GRID.numLinFilt + TALKBOX_GRID.numLogFilt,
-      fmin: 0,
-      fmax: null,
-      htk: false,
-      melDomain: 'hz',
-      [normName]: 'slaney',
-    };
+    const everything = { fmin: 0, fmax: null, htk: false, melDomain: 'hz' };
+    const fixed =
+      name === 'bins'
+        ? { ...everything, nMels: (nFft >> 1) + 1, [normName]: null }
+        : { ...everything, nMels: TALKBOX_GRID.numLinFilt + TALKBOX_GRID.numLogFilt, [normName]: 'slaney' };
     const given = { ...settings, [normName]: norm } as unknown as Record<string, unknown>;
     for (const [key, value] of Object.entries(fixed)) {
       if (given[key] === value) continue;
       const what = `contradicts the step "mel filters": melBank "${name}" has fixed ones`;
       throw new ParameterError(caller, key, `${what}, for which it is ${value}, got ${String(given[key])}`);
     }
+    if (name === 'bins') return binBank(nFft, sampleRate);
     return talkboxBank({ ...TALKBOX_GRID, sampleRate, nFft, halved: name === 'talkbox-half' }, caller);
   }
   const mel = resolveMel(settings, norm, sampleRate, nFft, caller, normName);
-  const bank = melDomain === 'hz' ? melBank(mel) : triangleBank({ ...mel, melDomain, htkMode });
+  const bank = melDomain === 'hz' ? melBank(mel) : triangleBank({ ...mel, melDomain, htkMode, vtln: readVtln(settings.vtln, mel, caller) });
   if (melDomain === 'hz') warnOfEmptyBands(bank, mel, settings, caller);
   return bank;
 }

@@ -2,7 +2,6 @@
  * Kaldi's log-mel filter banks.
  * @module
  */
-import { ParameterError } from '../core/errors.js';
 import { type NdArray } from '../core/nd.js';
 import { expectBoolean, readOptions } from '../core/options.js';
 import { readSignal, resolveSampleRate, type SignalInput } from '../core/signal.js';
@@ -16,7 +15,7 @@ import { createOnline, type OnlineFeature, runKaldi } from './run-kaldi.js';
 export interface FbankOptions extends KaldiOptions {
   /** Whether the logarithm of the energy of a frame stands before its bands (behind them with `htkCompat`). @defaultValue `false` */
   useEnergy?: boolean | undefined;
-  /** Whether logarithms are taken; without them there is no energy. @defaultValue `true` */
+  /** Whether logarithms are taken of bands; that of the energy always is. @defaultValue `true` */
   useLogFbank?: boolean | undefined;
   /** Whether powers are added up, or magnitudes. @defaultValue `true` */
   usePower?: boolean | undefined;
@@ -33,9 +32,6 @@ const DEFAULTS: Settings = { ...KALDI_DEFAULTS, useEnergy: false, useLogFbank: t
 function plan(settings: Settings, sampleRate: number, caller: string, make = keptDialect) {
   const { useEnergy, useLogFbank, usePower } = settings;
   for (const name of ['useEnergy', 'useLogFbank', 'usePower'] as const) expectBoolean(settings[name], caller, name);
-  if (useEnergy && !useLogFbank) {
-    throw new ParameterError(caller, 'useEnergy', 'needs useLogFbank, since the energy is a logarithm, got true beside false');
-  }
   return planKaldi(settings, { useEnergy, power: usePower ? 2 : 1 }, sampleRate, useLogFbank, caller, make);
 }
 

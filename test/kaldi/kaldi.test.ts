@@ -3,8 +3,18 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { nd, type NdArray } from '../../src/core/nd.js';
 import { createRandom } from '../../src/core/random.js';
 import { type FloatArray } from '../../src/core/types.js';
-import { mfcc as dialect, ParameterError } from '../../src/index.js';
-import { createOnlineFbank, createOnlineMfcc, fbank, type FbankOptions, mfcc, type MfccOptions } from '../../src/kaldi/index.js';
+import { logMel, mfcc as dialect, ParameterError } from '../../src/index.js';
+import {
+  createOnlineFbank,
+  createOnlineMfcc,
+  createOnlineSpectrogram,
+  fbank,
+  type FbankOptions,
+  mfcc,
+  type MfccOptions,
+  spectrogram,
+  type SpectrogramOptions,
+} from '../../src/kaldi/index.js';
 import { setEngine } from '../../src/simd/engine.js';
 import { expectClose } from '../support/close.js';
 import { foldedOptions } from '../support/golden.js';
@@ -17,6 +27,7 @@ const noise = (length: number, seed = 1): Float32Array => {
   return Float32Array.from({ length }, () => 0.1 * random.normal());
 };
 const sampleRate = 16000;
+const SINGLE = 'whose windows and filters are float32';
 
 test('worked example: Kaldi reads 16-bit units, and its matrix has frames as rows', () => {
   const y = noise(1000);
@@ -44,6 +55,28 @@ describe('golden values of kaldi-native-fbank', () => {
   parity('kaldi', 'kaldi_native_fbank.OnlineFbank', bands, { ...single, name: 'kaldi fbank' });
   const cepstra: Runner = ([y], params) => timeFirst(mfcc(y as Float64Array, flat(params) as MfccOptions));
   parity('kaldi', 'kaldi_native_fbank.OnlineMfcc', cepstra, { ...single, name: 'kaldi mfcc' });
+});
+
+describe('golden values of torchaudio’s Kaldi', () => {
+  const names: Record<string, string> = {
+    frameLength: 'frameLengthMs',
+    frameShift: 'frameShiftMs',
+    windowType: 'windowType',
+    numMelBins: 'numBins',
+  };
+  const flat = (params: Record<string, unknown>): object => ({
+    sampleRate,
+    ...Object.fromEntries(Object.entries(params).map(([key, value]) => [names[key] ?? key, value])),
+  });
+  const timeFirst = (x: NdArray<Float64Array>): NdArray<Float64Array> => nd(x.data, [x.shape[1]!, x.shape[0]!]);
+  const spectra: Runner = ([y], params) => timeFirst(spectrogram(y as Float64Array, flat(params) as SpectrogramOptions));
+  parity('torchaudio', 'torchaudio.compliance.kaldi.spectrogram', spectra, {
+    name: 'kaldi spectrogram',
+    relative: 2e-7,
+    oracleError: SINGLE,
+  });
+  const bands: Runner = ([y], params) => timeFirst(fbank(y as Float64Array, flat(params) as FbankOptions));
+  parity('torchaudio', 'torchaudio.compliance.kaldi.fbank', bands, { name: 'kaldi fbank', relative: 2e-6, oracleError: SINGLE });
 });
 
 describe('online', () => {
@@ -141,7 +174,7 @@ test.each<[FbankOptions & MfccOptions, string]>([
   [{ highFreq: -8000 }, 'mfcc: "highFreq" must be in (lowFreq, sampleRate / 2] = (20, 8000], or count down from that if <= 0, got -8000'],
   [
     { windowType: 'hann' as 'hanning' },
-    'mfcc: "windowType" must be one of "povey", "hanning", "hamming", "blackman", "rectangular", got "hann"',
+    'mfcc: "windowType" must be one of "povey", "hanning", "hamming", "blackman", "sine", "rectangular", got "hann"',
   ],
 ])('refuses %o', (options, message) => {
   const call = () => mfcc(noise(1000), { sampleRate, ...options });
@@ -149,9 +182,38 @@ test.each<[FbankOptions & MfccOptions, string]>([
   expect(call).toThrow(message);
 });
 
-test('refuses an energy beside bands that are no logarithms, and a missing rate', () => {
-  expect(() => fbank(noise(1000), { sampleRate, useEnergy: true, useLogFbank: false })).toThrow(
-    'fbank: "useEnergy" needs useLogFbank, since the energy is a logarithm, got true beside false',
-  );
+test('refuses a missing rate, and a warp that bends outside the bands', () => {
   expect(() => fbank(noise(1000))).toThrow('fbank: "sampleRate" must be given in Hz');
+  expect(() => fbank(noise(1000), { sampleRate, vtlnWarp: 1.1, vtlnLow: 10 })).toThrow(
+    'fbank: "vtlnWarp" must bend at fmin = 20 < low < high < fmax = 8000 Hz, with low * max(1, factor) < high * min(1, factor), ' +
+      'got factor 1.1, low 10, high 7500',
+  );
+  expect(() => mfcc(noise(1000), { sampleRate, vtlnWarp: 0 })).toThrow('mfcc: "vtlnWarp" must be a finite number > 0, got 0');
+});
+
+test('the chain of every dialect has the warp and the bins as options of its own', () => {
+  const y = Float64Array.from(noise(2000));
+  const warped = logMel(y, { sampleRate, preset: 'kaldi', energy: null, vtln: [0.9, 100, -500] });
+  expect(warped.data).toEqual(fbank(y, { sampleRate, vtlnWarp: 0.9 }).data);
+  expect(() => logMel(y, { sampleRate, vtln: [0.9, 100, -500] })).toThrow(
+    'logMel: "vtln" contradicts the step "mel filters": it is for melBank "mel" and melDomain "mel", got "mel" and "hz"',
+  );
+  const bins = { sampleRate, preset: 'kaldi', melBank: 'bins', nMels: 257, fmin: 0, htk: false, melDomain: 'hz', energy: null } as const;
+  expect(logMel(y, bins).data.subarray(1, 257)).toEqual(spectrogram(y, { sampleRate }).data.subarray(1, 257));
+  expect(() => logMel(y, { ...bins, nMels: 200 })).toThrow(
+    'logMel: "nMels" contradicts the step "mel filters": melBank "bins" has fixed ones, for which it is 257, got 200',
+  );
+});
+
+test('spectra online, and in Kaldi’s sine window', () => {
+  const y = Float64Array.from(noise(2000));
+  const whole = spectrogram(y, { sampleRate, windowType: 'sine', snipEdges: false });
+  const online = createOnlineSpectrogram({ sampleRate, windowType: 'sine', snipEdges: false, dtype: 'float64' });
+  const parts = [online.acceptWaveform(y.subarray(0, 777)), online.acceptWaveform(y.subarray(777)), online.inputFinished()];
+  expect(parts.flatMap((p) => Array.from(p.data))).toEqual(Array.from(whole.data));
+  const two = spectrogram(Float64Array.of(1, 1, 1), {
+    ...{ sampleRate: 1000, frameLengthMs: 3, frameShiftMs: 3, windowType: 'sine', preemphCoeff: 0, removeDcOffset: false, scale: 1 },
+    roundToPowerOfTwo: false,
+  });
+  expectClose(two.data, [Math.log(3), 0], 1e-12); // the window is 0, 1, 0: its spectrum is flat
 });
