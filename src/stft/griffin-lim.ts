@@ -81,7 +81,7 @@ export function griffinLim<T extends FloatArray>(S: NdArray<T>, options?: Griffi
   for (let item = 0; item < items; item++) {
     const target = sizes.subarray(item * frames * bins, (item + 1) * frames * bins);
     let y = begin(target, frames, o.init === null ? undefined : o.seed, synthesis);
-    let next = new Float64Array(length);
+    let next: Float64Array = new Float64Array(length);
     last.fill(0);
     const lean = o.momentum / (1 + o.momentum);
     for (let round = 0; round < o.nIter; round++) {
