@@ -54,6 +54,7 @@ const DOORS: readonly string[] = [
   'feature -> cqt', // chroma of a constant-Q transform; cqt never looks at features
   'cqt -> pitch', // it estimates the tuning when asked to
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features
+  'rhythm -> feature', // onsets are read from mel bands; feature never looks at rhythm
 ];
 
 /** Packages that only one place may import. */

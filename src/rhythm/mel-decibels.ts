@@ -1,0 +1,68 @@
+/**
+ * Mel spectrograms in decibels, from which onsets are read.
+ * @module
+ */
+import { POWER_DB, raiseTo, toDbInto } from '../convert/db-kernel.js';
+import { refuseNonFinite } from '../core/finite.js';
+import { expectFinite } from '../core/options.js';
+import { type Channels, resolveSampleRate } from '../core/signal.js';
+import { arrayLike, type FloatArray, widen } from '../core/types.js';
+import { planMelFrames, type MelFrameOptions, type MelFrameSettings, melFrameDefaults } from '../feature/mel-frames.js';
+import { planMelRows } from '../feature/mel-rows.js';
+import { type MelNorm } from '../filterbank/mel-options.js';
+import { expectUnreadFinite } from '../stft/framing.js';
+import { isSingle, writeRows } from '../stft/lane-frames.js';
+
+/** Which mel bands, in decibels. Frames are always centred. */
+export interface MelDecibelOptions extends Omit<MelFrameOptions, 'center'> {
+  /** What each mel band is divided by: `'slaney'` its width, a number the norm of that order, `null` nothing. @defaultValue `'slaney'` */
+  norm?: MelNorm | undefined;
+  /** Decibels below the loudest point of a channel at which levels are cut off, >= 0; `null`: no cut. @defaultValue `80` */
+  topDb?: number | null | undefined;
+}
+
+/** {@link MelDecibelOptions} with defaults filled in. */
+export type MelDecibelSettings = Omit<MelFrameSettings, 'center'> & { norm: MelNorm; topDb: number | null };
+
+/** Their defaults. */
+export function melDecibelDefaults(): MelDecibelSettings {
+  const settings: MelDecibelSettings & { center?: boolean } = { ...melFrameDefaults(), norm: 'slaney', topDb: 80 };
+  delete settings.center;
+  return settings;
+}
+
+/** The decibels of some channels: `items` x `frames` x `bins`. */
+export interface MelDecibels {
+  readonly data: Float64Array;
+  readonly frames: number;
+  readonly bins: number;
+  readonly sampleRate: number;
+  readonly hopLength: number;
+  readonly nFft: number;
+}
+
+/** Computes them. `shared`: the loudest point of all channels decides where levels are cut off, as in librosa 0.11. */
+export function melDecibels(y: Channels, o: MelDecibelSettings, caller: string, shared = false): MelDecibels {
+  const { channels, length } = y;
+  const sampleRate = resolveSampleRate(y.sampleRate, o.sampleRate, caller);
+  if (o.topDb !== null) expectFinite(o.topDb, caller, 'topDb', 0);
+  const plan = planMelFrames({ ...o, center: true }, o.norm, sampleRate, caller);
+  const { framing } = plan.spectra;
+  const bins = plan.nMels;
+  const frames = plan.spectra.frames(length, caller);
+  expectUnreadFinite(framing, channels, frames, caller);
+  const size = frames * bins;
+  const power: FloatArray = arrayLike(channels[0]!, channels.length * size);
+  const rows = planMelRows(plan, isSingle(power), true);
+  const row = new Float64Array(bins);
+  let sure = true;
+  for (const [c, x] of channels.entries()) sure = writeRows(power, c * size, x, frames, rows, row) && sure;
+  if (!sure) refuseNonFinite(power, channels, caller, 'y');
+  const data = widen(power);
+  const peaks = channels.map((_, c) => toDbInto(data, data, c * size, (c + 1) * size, POWER_DB, 1e-10, 0));
+  if (o.topDb !== null) {
+    const loudest = Math.max(...peaks);
+    for (const [c, peak] of peaks.entries()) raiseTo(data, c * size, (c + 1) * size, (shared ? loudest : peak) - o.topDb);
+  }
+  return { data, frames, bins, sampleRate, hopLength: framing.hopLength, nFft: framing.nFft };
+}
