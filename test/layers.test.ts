@@ -53,6 +53,7 @@ const DOORS: readonly string[] = [
   'kaldi -> stream', // its online mode is a stream with Kaldi's names
   'feature -> cqt', // chroma of a constant-Q transform; cqt never looks at features
   'cqt -> pitch', // it estimates the tuning when asked to
+  'effects -> decompose', // signals are taken apart by masks on their spectra
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features
   'rhythm -> feature', // onsets are read from mel bands; feature never looks at rhythm
 ];
