@@ -16,3 +16,13 @@ export {
   type OnsetStrengthFromSpectrogramOptions,
   type OnsetStrengthOptions,
 } from './onset-strength.js';
+export { onsetBacktrack } from './onset-backtrack.js';
+export { type EnvelopeOptions } from './envelope.js';
+export { tempogram, tempogramFromEnvelope, type TempogramFromEnvelopeOptions, type TempogramOptions } from './tempogram.js';
+export {
+  fourierTempogram,
+  fourierTempogramFromEnvelope,
+  type FourierTempogramFromEnvelopeOptions,
+  type FourierTempogramOptions,
+} from './fourier-tempogram.js';
+export { plp, plpFromEnvelope, type PlpOptions, type TempoPrior } from './plp.js';
