@@ -47,6 +47,7 @@ const FLOORS: Record<string, number> = {
 const DOORS: readonly string[] = [
   'simd -> core', // the loader checks options and throws the library's errors; core knows nothing of kernels
   'cli -> node', // the command line reads and writes files
+  'metrics -> fft', // separated sources are compared through filters, found by correlation
   'kapre -> feature', // its mel bands and cepstra are the library's, in other units
   'pyaudioanalysis -> feature', // the last step to a cepstrum
   'signal -> filter', // resampling designs its filters; filter never looks at signal

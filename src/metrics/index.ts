@@ -43,3 +43,86 @@ export { type FalseRejectionRate, falseRejectionRate, type FalseRejectionRateOpt
 export { topKAccuracyScore, type TopKAccuracyScoreOptions } from './top-k-accuracy-score.js';
 export { logLoss, type LogLossOptions } from './log-loss.js';
 export { silhouetteScore, type SilhouetteScoreOptions } from './silhouette-score.js';
+export { type DetectionScores } from './annotations.js';
+export { onsetFMeasure, type OnsetFMeasureOptions } from './onset.js';
+export {
+  type BeatCemgil,
+  beatCemgil,
+  type BeatCemgilOptions,
+  beatFMeasure,
+  type BeatFMeasureOptions,
+  beatGoto,
+  type BeatGotoOptions,
+  beatPScore,
+  type BeatPScoreOptions,
+} from './beat.js';
+export {
+  type BeatContinuity,
+  beatContinuity,
+  type BeatContinuityOptions,
+  beatInformationGain,
+  type BeatInformationGainOptions,
+} from './beat-continuity.js';
+export { beatEvaluate, type BeatEvaluateOptions, type BeatScores } from './beat-evaluate.js';
+export { type TempoDetection, tempoDetection, type TempoDetectionOptions } from './tempo.js';
+export { keyWeightedScore } from './key.js';
+export { type MelodyFrames, type MelodyInterpolation, melodyToCentVoicing, type MelodyToCentVoicingOptions } from './melody-series.js';
+export {
+  melodyEvaluate,
+  type MelodyEvaluateOptions,
+  type MelodyScores,
+  overallAccuracy,
+  type PitchAccuracyOptions,
+  rawChromaAccuracy,
+  rawPitchAccuracy,
+  voicingFalseAlarm,
+  voicingRecall,
+} from './melody.js';
+export { multipitchEvaluate, type MultipitchEvaluateOptions, type MultipitchMeasures, type MultipitchScores } from './multipitch.js';
+export { type NamedIntervals } from './segment-frames.js';
+export {
+  segmentDetection,
+  type SegmentDetectionOptions,
+  segmentDeviation,
+  type SegmentDeviation,
+  type SegmentDeviationOptions,
+} from './segment-boundaries.js';
+export {
+  type SegmentBetaOptions,
+  type SegmentFrameOptions,
+  type SegmentMutualInformation,
+  segmentMutualInformation,
+  type SegmentNce,
+  segmentNce,
+  type SegmentNceOptions,
+  segmentPairwise,
+  type SegmentRandIndex,
+  segmentRandIndex,
+  segmentVMeasure,
+} from './segment-structure.js';
+export { segmentEvaluate, type SegmentEvaluateOptions, type SegmentScores } from './segment-evaluate.js';
+export {
+  chordComparison,
+  type ChordComparisonOptions,
+  chordEvaluate,
+  type ChordRule,
+  type ChordScores,
+  chordSegmentation,
+  type ChordSegmentation,
+  chordWeightedAccuracy,
+} from './chord.js';
+export {
+  type NoteMatchOptions,
+  type Notes,
+  transcriptionEvaluate,
+  type TranscriptionEvaluation,
+  transcriptionOffsetScores,
+  type TranscriptionOffsetOptions,
+  transcriptionOnsetScores,
+  type TranscriptionOnsetOptions,
+  transcriptionScores,
+  type TranscriptionScores,
+  type TranscriptionScoresOptions,
+} from './transcription.js';
+export { sdr, type SdrOptions, siSdr, snr, type SnrOptions } from './signal-ratio.js';
+export { type BssEval, bssEvalSources, type BssEvalSourcesOptions } from './bss-eval-sources.js';
