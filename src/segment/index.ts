@@ -1,5 +1,4 @@
 /** The `segment` room: self-similarity and structure. */
-export { type Metric } from '../core/distance.js';
 export { type BandwidthMode } from './bandwidth.js';
 export { crossSimilarity, type CrossSimilarityOptions } from './cross-similarity.js';
 export { recurrenceMatrix, type RecurrenceMatrixOptions } from './recurrence-matrix.js';
