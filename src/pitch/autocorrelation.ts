@@ -15,9 +15,15 @@ export interface Autocorrelation {
   run(): void;
 }
 
+/** Rounds up to a length that has room for all passes of radix 8 but two: shorter ones with more small factors take longer. */
+const fastLength = (n: number): number => {
+  const step = Math.min(128, 2 ** Math.ceil(Math.log2(n) / 2));
+  return step * nextFastLen(Math.ceil(n / step));
+};
+
 /** Plans it for frames of `frameLength` samples and the lags 0 ... `maxLag`: no longer transform than these need. */
 export function createAutocorrelation(frameLength: number, maxLag: number): Autocorrelation {
-  const plan = planReal(2 * nextFastLen(Math.ceil((frameLength + maxLag) / 2)));
+  const plan = planReal(fastLength(frameLength + maxLag));
   const bins = plan.size / 2 + 1;
   const frame = new Float64Array(plan.size);
   const lags = new Float64Array(plan.size);

@@ -13,8 +13,10 @@ export interface LagDifference {
   readonly values: Float64Array;
   /** The mean square of both of each pair, `m(k)`, so that `1 - d(k) / m(k)` is McLeod's function; with the same offset. */
   readonly powers: Float64Array;
-  /** Compares the frame that begins at `x[from]`. Returns its energy, without its mean. */
-  run(x: Float64Array, from: number): number;
+  /** Compares the frame that begins at `x[from]`. */
+  run(x: Float64Array, from: number): void;
+  /** Mean of the frame and its energy without that: in an array, for a number that a function returns is boxed. */
+  readonly moments: Float64Array;
   /** Whether nothing moves but the last bits: no lag differs from any other. */
   still: boolean;
 }
@@ -32,22 +34,18 @@ export function createLagDifference(frameLength: number, maxLag: number, reach: 
   const { frame, lags } = correlation;
   const values = new Float64Array(reach + maxLag + 1);
   const powers = new Float64Array(reach + maxLag + 1);
+  const moments = new Float64Array(2);
   return {
     values,
     powers,
+    moments,
     still: false,
     run(x, from) {
-      let sum = 0;
-      for (let n = 0; n < frameLength; n++) sum += x[from + n]!;
-      const mean = sum / frameLength;
-      let energy = 0;
-      for (let n = 0; n < frameLength; n++) {
-        const v = x[from + n]! - mean;
-        frame[n] = v;
-        energy += v * v;
-      }
+      center(frame, x, from, frameLength, moments);
+      const mean = moments[0]!;
+      const energy = moments[1]!;
       this.still = !(energy > ROUNDING * frameLength * mean * mean);
-      if (this.still) return energy;
+      if (this.still) return;
       correlation.run();
       let both = 2 * energy; // of the pairs' first and second samples
       values[reach] = 0;
@@ -63,7 +61,34 @@ export function createLagDifference(frameLength: number, maxLag: number, reach: 
         values[reach - k] = values[reach + k]!;
         powers[reach - k] = powers[reach + k]!;
       }
-      return energy;
     },
   };
+}
+
+/** Writes the frame without its mean. Two sums at once, since an addition must wait for the one before it. */
+function center(out: Float64Array, x: Float64Array, from: number, length: number, moments: Float64Array): void {
+  const even = length - (length % 2);
+  let a = length % 2 ? x[from + even]! : 0;
+  let b = 0;
+  for (let n = 0; n < even; n += 2) {
+    a += x[from + n]!;
+    b += x[from + n + 1]!;
+  }
+  const mean = (a + b) / length;
+  a = 0;
+  b = 0;
+  for (let n = 0; n < even; n += 2) {
+    const u = x[from + n]! - mean;
+    const v = x[from + n + 1]! - mean;
+    out[n] = u;
+    out[n + 1] = v;
+    a += u * u;
+    b += v * v;
+  }
+  if (even < length) {
+    out[even] = x[from + even]! - mean;
+    a += out[even]! * out[even]!;
+  }
+  moments[0] = mean;
+  moments[1] = a + b;
 }

@@ -17,10 +17,10 @@ const BETA = 10;
 export interface LagInterpolation {
   /** Values before lag 0 that `refine` may read, and behind the last lag: the function must be mirrored there. */
   readonly reach: number;
-  /** Where the minimum is that the lag `near` is the lowest whole one of, in lags; `height` is its value. `x[reach]` is lag 0. */
-  refine(x: Float64Array, near: number): number;
-  /** The value that `refine` found. */
-  height: number;
+  /** Finds the minimum that the lag `near` is the lowest whole one of. `x[reach]` is lag 0. */
+  refine(x: Float64Array, near: number): void;
+  /** Where it is, in lags, and its value: in an array, for a number that a function returns is boxed. */
+  readonly found: Float64Array;
 }
 
 /** Plans it; `reach` is at most {@link REACH}, less where there are not so many lags. */
@@ -41,8 +41,11 @@ export function createLagInterpolation(reach: number): LagInterpolation {
     for (let m = 0; m < taps; m++) table[step * taps + m]! /= sum; // a constant stays what it is
   }
 
-  /** The value at `place` steps. */
-  const at = (x: Float64Array, place: number): number => {
+  const found = new Float64Array(2);
+  const near3 = new Float64Array(3); // values at three steps
+
+  /** Writes the value at `place` steps to `near3[slot]`. */
+  const read = (x: Float64Array, place: number, slot: number): void => {
     const lag = Math.floor(place / STEPS);
     const row = (place - lag * STEPS) * taps;
     const from = lag + 1; // x[reach] is lag 0, and the first tap lies reach - 1 before
@@ -52,35 +55,34 @@ export function createLagInterpolation(reach: number): LagInterpolation {
       a += table[row + m]! * x[from + m]!;
       b += table[row + m + 1]! * x[from + m + 1]!;
     }
-    return a + b;
+    near3[slot] = a + b;
   };
 
   return {
     reach,
-    height: 0,
+    found,
     refine(x, near) {
-      const [l, c, r] = [x[reach + near - 1]!, x[reach + near]!, x[reach + near + 1]!];
-      const bend = l - 2 * c + r;
-      let place = STEPS * near + (bend > 0 ? Math.round((STEPS * 0.5 * (l - r)) / bend) : 0);
-      let here = at(x, place);
-      let before = at(x, place - 1);
-      let after = at(x, place + 1);
-      while (before < here && place > STEPS * (near - 1)) {
-        place--;
-        after = here;
-        here = before;
-        before = at(x, place - 1);
+      const left = x[reach + near - 1]!;
+      const right = x[reach + near + 1]!;
+      const bend = left - 2 * x[reach + near]! + right;
+      let place = STEPS * near + (bend > 0 ? Math.round((STEPS * 0.5 * (left - right)) / bend) : 0);
+      read(x, place - 1, 0);
+      read(x, place, 1);
+      read(x, place + 1, 2);
+      while (near3[0]! < near3[1]! && place > STEPS * (near - 1)) {
+        near3.copyWithin(1, 0, 2);
+        read(x, --place - 1, 0);
       }
-      while (after < here && place < STEPS * (near + 1)) {
-        place++;
-        before = here;
-        here = after;
-        after = at(x, place + 1);
+      while (near3[2]! < near3[1]! && place < STEPS * (near + 1)) {
+        near3.copyWithin(0, 1, 3);
+        read(x, ++place + 1, 2);
       }
-      const curve = before - 2 * here + after;
+      const before = near3[0]!;
+      const after = near3[2]!;
+      const curve = before - 2 * near3[1]! + after;
       const shift = curve > 0 ? Math.max(-1, Math.min(1, (0.5 * (before - after)) / curve)) : 0;
-      this.height = here - 0.25 * (before - after) * shift;
-      return (place + shift) / STEPS;
+      found[0] = (place + shift) / STEPS;
+      found[1] = near3[1]! - 0.25 * (before - after) * shift;
     },
   };
 }

@@ -20,6 +20,7 @@ export function createLibrosaTroughs({ frameLength, minPeriod, maxPeriod }: Pitc
   const shape = new Float64Array(size);
   const periods = new Float64Array((size >> 1) + 1);
   const heights = new Float64Array(periods.length);
+  const found = new Float64Array(2);
 
   const period = (i: number): number => {
     if (i === 0 || i === size - 1) return minPeriod + i;
@@ -32,7 +33,7 @@ export function createLibrosaTroughs({ frameLength, minPeriod, maxPeriod }: Pitc
     periods,
     heights,
     count: 0,
-    lowest: 0,
+    found,
     find(x, from, enough) {
       for (let n = 0; n < frameLength; n++) frame[n] = x[from + n]!;
       correlation.run();
@@ -46,7 +47,7 @@ export function createLibrosaTroughs({ frameLength, minPeriod, maxPeriod }: Pitc
       }
       let least = 0;
       for (let i = 1; i < size; i++) if (shape[i]! < shape[least]!) least = i;
-      this.lowest = period(least);
+      found[0] = period(least);
       let count = 0;
       for (let i = 0; i < size; i++) {
         const falls = i === 0 || shape[i]! < shape[i - 1]!;
@@ -57,7 +58,7 @@ export function createLibrosaTroughs({ frameLength, minPeriod, maxPeriod }: Pitc
         if (heights[count++]! < enough) break;
       }
       this.count = count;
-      return lags[0]!;
+      found[1] = lags[0]!;
     },
   };
 }

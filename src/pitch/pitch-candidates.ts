@@ -40,7 +40,7 @@ export function createPitchCandidates(
 
   return {
     add(x, from) {
-      const energy = troughs.find(x, from, -Infinity);
+      troughs.find(x, from, -Infinity);
       const { count } = troughs;
       prior(probs, heights, count);
       let lowest = bins;
@@ -72,7 +72,7 @@ export function createPitchCandidates(
       }
       kept.starts.push(kept.bins.length);
       kept.voiced.push(Math.min(1, voiced));
-      return energy;
+      return troughs.found[1]!;
     },
     take() {
       const { starts, bins: places, pitches: hertz } = kept;

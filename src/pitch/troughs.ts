@@ -13,10 +13,10 @@ export interface Troughs {
   /** How unlike the frame is to itself there, as share of the mean over shorter lags: 0 is periodic, 1 and more is not. */
   readonly heights: Float64Array;
   count: number;
-  /** The period of the lowest of all, trough or not; 0 if nothing moves. */
-  lowest: number;
-  /** Looks through the frame that begins at `x[from]` until a trough lies below `enough`. Returns the energy. */
-  find(x: Float64Array, from: number, enough: number): number;
+  /** The period of the lowest of all, trough or not, 0 if nothing moves; and the energy of the frame. */
+  readonly found: Float64Array;
+  /** Looks through the frame that begins at `x[from]` until a trough lies below `enough`. */
+  find(x: Float64Array, from: number, enough: number): void;
 }
 
 /**
@@ -27,7 +27,9 @@ export function createTroughs({ frameLength, minPeriod, maxPeriod }: PitchRange)
   const interpolation = createLagInterpolation(Math.min(REACH, frameLength - 2 - maxPeriod));
   const { reach } = interpolation;
   const difference = createLagDifference(frameLength, maxPeriod + 1 + reach, reach);
-  const { values } = difference;
+  const { values, moments } = difference;
+  const refined = interpolation.found;
+  const found = new Float64Array(2);
   const sums = new Float64Array(maxPeriod + 2); // of d over the lags 1 ... k
   const periods = new Float64Array((maxPeriod - minPeriod + 3) >> 1);
   const heights = new Float64Array(periods.length);
@@ -35,12 +37,13 @@ export function createTroughs({ frameLength, minPeriod, maxPeriod }: PitchRange)
     periods,
     heights,
     count: 0,
-    lowest: 0,
+    found,
     find(x, from, enough) {
       this.count = 0;
-      this.lowest = 0;
-      const energy = difference.run(x, from);
-      if (difference.still) return energy;
+      difference.run(x, from);
+      found[0] = 0;
+      found[1] = moments[1]!;
+      if (difference.still) return;
       let sum = 0;
       for (let k = 1; k <= maxPeriod + 1; k++) sums[k] = sum += values[reach + k]!;
       let count = 0;
@@ -48,25 +51,23 @@ export function createTroughs({ frameLength, minPeriod, maxPeriod }: PitchRange)
       for (let k = minPeriod; k <= maxPeriod; k++) {
         const d = values[reach + k]!;
         if (!(d < values[reach + k - 1]! && d <= values[reach + k + 1]!)) continue;
-        const period = interpolation.refine(values, k);
+        interpolation.refine(values, k);
+        const period = refined[0]!;
         const whole = Math.floor(period);
         const below = sums[whole]! + (period - whole) * values[reach + whole + 1]!;
-        const height = Math.max(0, (interpolation.height * period) / below);
+        const height = Math.max(0, (refined[1]! * period) / below);
         periods[count] = period;
         heights[count++] = height;
         if (height < best) {
           best = height;
-          this.lowest = period;
+          found[0] = period;
         }
         if (height < enough) break;
       }
       this.count = count;
-      if (count === 0)
-        this.lowest =
-          (minPeriod * values[reach + minPeriod]!) / sums[minPeriod]! < (maxPeriod * values[reach + maxPeriod]!) / sums[maxPeriod]!
-            ? minPeriod
-            : maxPeriod;
-      return energy;
+      const first = (minPeriod * values[reach + minPeriod]!) / sums[minPeriod]!;
+      const last = (maxPeriod * values[reach + maxPeriod]!) / sums[maxPeriod]!;
+      if (count === 0) found[0] = first < last ? minPeriod : maxPeriod;
     },
   };
 }

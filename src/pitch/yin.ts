@@ -32,7 +32,7 @@ export const YIN_DEFAULTS: YinSettings = { ...PITCH_DEFAULTS, troughThreshold: 0
  * Estimates the pitch of each frame as de Cheveigné and Kawahara do: the frame is compared with itself, shifted,
  * `d(k) = mean_n (y[n] - y[n + k])^2`, and the difference divided by its mean over shorter lags, `d'(k) = k d(k) / sum_(j <= k) d(j)`. The period is
  * the first trough of d' below `troughThreshold`, or the deepest if none is; where it lies between two samples is found by band-limited
- * interpolation. Every frame but a silent one gets a number, voiced or not: {@link pyin} tells which.
+ * interpolation. Every frame but a silent one gets a number, voiced or not: {@link pyin} and {@link mpm} tell which.
  *
  * @param y - Signal, shape `[...channels, samples]`.
  * @param options - {@link YinOptions}; `fmin` and `fmax` must be given.
@@ -62,10 +62,10 @@ export function yin<T extends FloatArray>(y: SignalInput<T>, options: YinOptions
   const range = resolveYin(o, resolveSampleRate(signal.sampleRate, o.sampleRate, 'yin'), 'yin');
   const frames = countPitchFrames(range, signal.length, 'yin');
   const f0 = new Float64Array(signal.channels.length * frames);
-  const track = createYinTracker(range, o);
+  const track = planYin(range, o);
   eachPitchFrame(signal, range, 'yin', (x, from, channel, t) => {
-    f0[channel * frames + t] = track.pitch(x, from);
-    return track.energy;
+    track(f0, channel * frames + t, x, from);
+    return f0[channel * frames + t]!;
   });
   return framewise(roundLike(signal.channels[0]!, f0), signal.lead, frames);
 }
@@ -77,29 +77,18 @@ export function resolveYin(o: YinSettings, sampleRate: number, caller: string): 
   return resolveRange(o, sampleRate, o.compat !== null, caller);
 }
 
-/** The kernel of {@link yin}. */
-export interface YinTracker {
-  /** The pitch of the frame that begins at `x[from]`, Hz. */
-  pitch(x: Float64Array, from: number): number;
-  /** The energy of the last frame, not finite if a sample of it is not. */
-  energy: number;
-}
+/** Writes the pitch of the frame that begins at `x[from]` to `out[at]`, Hz; NaN if a sample is not finite, or the energy. */
+export type YinKernel = (out: Float64Array, at: number, x: Float64Array, from: number) => void;
 
-/** Plans the kernel. */
-export function createYinTracker(
-  range: PitchRange,
-  { troughThreshold, compat }: Pick<YinSettings, 'troughThreshold' | 'compat'>,
-): YinTracker {
+/** Plans the kernel of {@link yin}. */
+export function planYin(range: PitchRange, { troughThreshold, compat }: Pick<YinSettings, 'troughThreshold' | 'compat'>): YinKernel {
   const troughs = compat ? createLibrosaTroughs(range) : createTroughs(range);
-  const { periods, heights } = troughs;
+  const { periods, heights, found } = troughs;
   const { sampleRate } = range;
-  return {
-    energy: 0,
-    pitch(x, from) {
-      this.energy = troughs.find(x, from, troughThreshold);
-      const last = troughs.count - 1;
-      const period = last >= 0 && heights[last]! < troughThreshold ? periods[last]! : troughs.lowest;
-      return period > 0 ? sampleRate / period : 0;
-    },
+  return (out, at, x, from) => {
+    troughs.find(x, from, troughThreshold);
+    const last = troughs.count - 1;
+    const period = last >= 0 && heights[last]! < troughThreshold ? periods[last]! : found[0]!;
+    out[at] = (period > 0 ? sampleRate / period : 0) + 0 * found[1]!;
   };
 }

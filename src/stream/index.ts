@@ -7,3 +7,4 @@ export { createMfccStream, type MfccStreamOptions } from './mfcc-stream.js';
 export { createRmsStream, type RmsStreamOptions } from './rms-stream.js';
 export { createSpectrogramStream, type SpectrogramStreamOptions } from './spectrogram-stream.js';
 export { createStftStream, type StftStreamOptions } from './stft-stream.js';
+export { createYinStream, type YinStreamOptions } from './yin-stream.js';

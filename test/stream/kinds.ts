@@ -2,7 +2,7 @@
  * The streams, each with the function it goes with, and their chunks.
  */
 import fc from 'fast-check';
-import { type NdArray } from '../../src/core/nd.js';
+import { nd, type NdArray } from '../../src/core/nd.js';
 import { type FloatArray } from '../../src/core/types.js';
 import { setEngine } from '../../src/simd/engine.js';
 import {
@@ -12,6 +12,7 @@ import {
   createRmsStream,
   createSpectrogramStream,
   createStftStream,
+  createYinStream,
   type FeatureStream,
   frame,
   melSpectrogram,
@@ -20,6 +21,7 @@ import {
   spectrogram,
   stft,
   type StreamDtype,
+  yin,
 } from '../../src/index.js';
 
 export type AnyStream = FeatureStream<FloatArray>;
@@ -82,6 +84,18 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     create: (o) => createRmsStream(o),
     offline: (y, o) => rms(y, o),
     options: ({ nFft, hopLength, center, padMode }) => ({ frameLength: nFft, hopLength, center, padMode }),
+    centers: true,
+  },
+  yin: {
+    create: (o) => createYinStream(o as Dtype & { sampleRate: number; fmin: number; fmax: number }),
+    offline: (y, o) => {
+      const f0 = yin(y, o as { fmin: number; fmax: number });
+      return nd(f0, [1, f0.length]);
+    },
+    options: ({ nFft, hopLength, center, padMode }) => {
+      const half = (nFft + 6) >> 1;
+      return { sampleRate: 4 * half, fmin: 4, fmax: 2 * half, frameLength: nFft + 6, hopLength, center, padMode };
+    },
     centers: true,
   },
   frame: {

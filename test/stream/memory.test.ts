@@ -57,6 +57,7 @@ const STREAMS: Readonly<Record<string, readonly [samples: number, create: string
   'mfcc in double precision': [1000, `lib.createMfccStream({ ...${SPEECH}, dtype: 'float64' })`],
   'mfcc in TypeScript': [1000, `(lib.setEngine('js'), lib.createMfccStream(${SPEECH}))`],
   melSpectrogram: [1000, `lib.createMelSpectrogramStream({ sampleRate: 16000, nFft: 512, nMels: 40 })`],
+  yin: [1000, `lib.createYinStream({ sampleRate: 16000, fmin: 60, fmax: 500, frameLength: 1024 })`],
   spectrogram: [1000, `lib.createSpectrogramStream({ nFft: 512, hopLength: 600, center: false })`],
   stft: [1000, `lib.createStftStream({ nFft: 256 })`],
   featureExtraction: [
