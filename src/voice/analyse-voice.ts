@@ -26,6 +26,8 @@ export interface VoiceAnalysis {
   readonly long: readonly Float64Array[];
   /** Whether a 60 ms frame is voiced. */
   readonly voiced: readonly boolean[];
+  /** 60 ms frames that the tracker had decided on before the signal ended. */
+  readonly decided: number;
 }
 
 /** What the amplitude of a formant is where there is no voice or no formant, dB. */
@@ -33,7 +35,7 @@ export const NO_AMPLITUDE = -201;
 
 /** Runs everything over a signal of at least 60 ms. */
 export function analyseVoice(x: Float64Array, sampleRate: number, compat: boolean): VoiceAnalysis {
-  const { f0 } = pitchOf(x, sampleRate);
+  const { f0, decided } = pitchOf(x, sampleRate);
   const shortSpectra = planShort(sampleRate);
   const formants = formantValues(x, shortSpectra, compat);
   const voice = [semitones(f0), ...measures(x, f0, sampleRate, compat)];
@@ -41,6 +43,7 @@ export function analyseVoice(x: Float64Array, sampleRate: number, compat: boolea
     short: shortDescriptors(x, shortSpectra, compat),
     long: [...voice, ...spectralMeasures(x, f0, formants, planLong(sampleRate), compat)],
     voiced: Array.from(f0, (f) => f > 0),
+    decided,
   };
 }
 

@@ -83,11 +83,9 @@ function summarise<T extends FloatArray>(
   };
 }
 
-/** openSMILE's tracker is some frames behind when the signal ends: mostly two are missing. */
-const LATE = 2;
-
 function functionalsOf(analysis: VoiceAnalysis, hop: number, compat: boolean): number[] {
-  const frames = compat ? Math.max(1, analysis.voiced.length - LATE) : analysis.voiced.length;
+  // openSMILE's functionals miss the frames that its tracker, which runs along with the signal, had not decided on when that ended.
+  const frames = compat ? analysis.decided : analysis.voiced.length;
   const voiced = analysis.voiced.slice(0, frames);
   const long = analysis.long.map((raw) => raw.subarray(0, frames));
   const short = analysis.short.map(smoothAll);

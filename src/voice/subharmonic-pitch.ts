@@ -7,7 +7,7 @@ import { type FloatArray, roundLike } from '../core/types.js';
 import { planLong } from './frame-spectra.js';
 import { CANDIDATES, findCandidates, makeCandidates } from './pitch-candidates.js';
 import { planSubharmonicSpectrum } from './subharmonic-spectrum.js';
-import { trackPitch } from './track-pitch.js';
+import { type PitchTrack, trackPitch } from './track-pitch.js';
 import { LONG, readVoice, type VoiceOptions } from './voice-input.js';
 
 /** What {@link subharmonicPitch} finds. */
@@ -19,14 +19,14 @@ export interface SubharmonicPitch<T extends FloatArray = FloatArray> {
 }
 
 /** Pitch of all frames of 60 ms. */
-export function pitchOf(x: Float64Array, sampleRate: number): { f0: Float64Array; voicing: Float64Array } {
+export function pitchOf(x: Float64Array, sampleRate: number): PitchTrack & { voicing: Float64Array } {
   const spectra = planLong(sampleRate);
   const sums = planSubharmonicSpectrum(spectra);
   const frames = spectra.frames(x.length);
   const candidates = makeCandidates(frames);
   for (let t = 0; t < frames; t++) findCandidates(candidates, t, sums.sum(spectra.power(x, t)), sums);
   const voicing = Float64Array.from({ length: frames }, (_, t) => (candidates.count[t]! > 0 ? candidates.voicing[t * CANDIDATES]! : 0));
-  return { f0: trackPitch(candidates), voicing };
+  return { ...trackPitch(candidates), voicing };
 }
 
 /**

@@ -7,14 +7,22 @@ import { CANDIDATES, type Candidates } from './pitch-candidates.js';
 
 /** A frame is voiced from here on, if its neighbours do not say otherwise. */
 const THRESHOLD = 0.7;
-/** What a jump by an octave costs, in units of voicing. */
+/** What a jump by an octave costs, in units of voicing. The cost grows with the square, so that a glide is next to free. */
 const JUMP = 0.15;
 /** What it costs to begin or to end a voiced stretch: a frame that misses the threshold by less than twice that does not tear one. */
-const SWITCH = 0.03;
+const SWITCH = 0.04;
 const STATES = CANDIDATES + 1; // the last: unvoiced
 
-/** F0 of each frame, Hz, 0 where unvoiced: Viterbi's path of least cost. */
-export function trackPitch({ octave, voicing, count }: Candidates): Float64Array {
+/** What the tracker finds. */
+export interface PitchTrack {
+  /** F0 of each frame, Hz, 0 where unvoiced: Viterbi's path of least cost. */
+  readonly f0: Float64Array;
+  /** Frames that were decided before the end was known: up to there all paths that may still win are the same. */
+  readonly decided: number;
+}
+
+/** Follows the path of least cost. */
+export function trackPitch({ octave, voicing, count }: Candidates): PitchTrack {
   const frames = count.length;
   const from = new Uint8Array(frames * STATES);
   let cost = new Float64Array(STATES);
@@ -33,16 +41,29 @@ export function trackPitch({ octave, voicing, count }: Candidates): Float64Array
     }
     [cost, next] = [next, cost];
   }
+  const decided = framesDecided(from, cost);
   let state = cost.indexOf(Math.min(...cost));
   const f0 = new Float64Array(frames);
   for (let t = frames - 1; t >= 0; t--) {
     if (state !== CANDIDATES) f0[t] = exp2(octave[t * CANDIDATES + state]!);
     state = from[t * STATES + state]!;
   }
-  return f0;
+  return { f0, decided };
+}
+
+/** Follows all paths back until they meet. */
+function framesDecided(from: Uint8Array, cost: Float64Array): number {
+  let t = from.length / STATES - 1;
+  let alive = [...cost.keys()].filter((s) => cost[s]! < Infinity);
+  while (t > 0 && alive.length > 1) {
+    alive = [...new Set(alive.map((s) => from[t * STATES + s]!))];
+    t--;
+  }
+  return t + 1;
 }
 
 function stepCost(octave: Float64Array, before: number, b: number, now: number, s: number): number {
   if (b === CANDIDATES || s === CANDIDATES) return b === s ? 0 : SWITCH;
-  return JUMP * Math.abs(octave[now]! - octave[before]!);
+  const jump = octave[now]! - octave[before]!;
+  return JUMP * jump * jump;
 }

@@ -73,7 +73,7 @@ describe('subharmonicPitch', () => {
       candidates.octave[6 * t] = 7;
       candidates.count[t] = 1;
     });
-    expect([...trackPitch(candidates)]).toEqual(voiced.map((v) => 128 * v));
+    expect([...trackPitch(candidates).f0]).toEqual(voiced.map((v) => 128 * v));
   });
 
   test('a slightly stronger candidate an octave away does not draw the path there', () => {
@@ -83,7 +83,30 @@ describe('subharmonicPitch', () => {
       candidates.voicing.set([0.8, 0.75], 6 * t);
       candidates.count[t] = 2;
     }
-    expect([...trackPitch(candidates)]).toEqual([128, 128, 128, 128, 128]);
+    expect([...trackPitch(candidates).f0]).toEqual([128, 128, 128, 128, 128]);
+  });
+
+  test('a glide costs next to nothing: weak frames that a voice rises from belong to it', () => {
+    const candidates = makeCandidates(5);
+    [0.5, 0.702, 0.707, 0.75, 0.75].forEach((v, t) => {
+      candidates.voicing[6 * t] = v;
+      candidates.octave[6 * t] = 7 + 0.06 * t;
+      candidates.count[t] = 1;
+    });
+    expect(Array.from(trackPitch(candidates).f0, Math.sign)).toEqual([0, 1, 1, 1, 1]);
+  });
+
+  test.each([
+    [[0.75, 0.75, 0.75, 0.75, 0.75], 4], // the last frame alone may turn out to be a pause
+    [[0.75, 0.75, 0.75, 0.69, 0.69], 3], // two that miss the threshold: a weak voice, or none?
+  ])('of voicing %j the first %d are decided before the end', (voicing, decided) => {
+    const candidates = makeCandidates(5);
+    voicing.forEach((v, t) => {
+      candidates.voicing[6 * t] = v;
+      candidates.octave[6 * t] = 7;
+      candidates.count[t] = 1;
+    });
+    expect(trackPitch(candidates).decided).toBe(decided);
   });
 
   test('does not depend on level or on the sign', () => {
