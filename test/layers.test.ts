@@ -55,6 +55,7 @@ const DOORS: readonly string[] = [
   'feature -> cqt', // chroma of a constant-Q transform; cqt never looks at features
   'cqt -> pitch', // it estimates the tuning when asked to
   'effects -> decompose', // signals are taken apart by masks on their spectra
+  'effects -> feature', // silence is told by the root mean squares of frames
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features
   'rhythm -> feature', // onsets are read from mel bands; feature never looks at rhythm
 ];
