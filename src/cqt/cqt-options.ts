@@ -57,6 +57,9 @@ export interface VqtOptions extends CqtOptions {
   gamma?: number | null | undefined;
 }
 
+/** Options of {@link pseudoCqt}: those of {@link cqt}, but nothing is resampled. */
+export type PseudoCqtOptions = Omit<CqtOptions, 'resType'>;
+
 /** {@link VqtOptions} with defaults filled in. */
 export interface VqtSettings {
   sampleRate: number | null;

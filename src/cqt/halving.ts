@@ -30,8 +30,8 @@ const BLOCK = 2048;
 /** Lowers a rate: `out[m] = sum_d h[d] x[factor m - d]` for the `ceil(x.length / factor)` samples of `out`; the signal is 0 outside. */
 export type Lowering = (out: Float64Array, x: Float64Array) => void;
 
-/** What has `x` at its even samples is added to `out`, of `2 x.length` samples or one less: `2 sum_m h[n - 2 m] x[m]`. */
-export type Doubling = (out: Float64Array, x: Float64Array) => void;
+/** Raises a rate: adds to `out` what has `x` at every `factor`-th sample, `factor sum_m h[n - factor m] x[m]`. */
+export type Raising = (out: Float64Array, x: Float64Array) => void;
 
 /** The factors, each at most 64, in which a rate is lowered by 2^halvings. */
 export function factorsOf(halvings: number): number[] {
@@ -58,22 +58,23 @@ export function createLowering(factor: number): Lowering {
   };
 }
 
-/** Tables and work areas for twice the rate. */
-export function createDoubling(): Doubling {
-  const { high, gain, reach } = filterFor(2);
+/** Tables and work areas for raising a rate by one factor, a power of two in [2, 64]. */
+export function createRaising(factor: number): Raising {
+  const { high, gain, reach } = filterFor(factor);
   const low = planReal(BLOCK);
   const scratch = new Float64Array(Math.max(high.scratchLength, low.scratchLength));
-  const [wide, narrow] = [new Float64Array(2 * BLOCK), new Float64Array(BLOCK)];
-  const [wideBins, narrowBins] = [new Float64Array(2 * BLOCK + 2), new Float64Array(BLOCK + 2)];
-  const step = 2 * (BLOCK - 2 * reach);
+  const [wide, narrow] = [new Float64Array(BLOCK * factor), new Float64Array(BLOCK)];
+  const [wideBins, narrowBins] = [new Float64Array(BLOCK * factor + 2), new Float64Array(BLOCK + 2)];
+  const step = BLOCK - 2 * reach;
   return (out, x) => {
-    for (let n = 0; n < out.length; n += step) {
-      load(narrow, x, n / 2 - reach);
+    for (let m = 0; m * factor < out.length; m += step) {
+      load(narrow, x, m - reach);
       low.forward(narrowBins, narrow, scratch);
-      unfold(wideBins, narrowBins, gain);
+      unfold(wideBins, narrowBins, gain, factor);
       high.inverse(wide, wideBins, scratch);
-      const count = Math.min(step, out.length - n);
-      for (let i = 0; i < count; i++) out[n + i]! += wide[2 * reach + i]!;
+      const from = m * factor;
+      const count = Math.min(step * factor, out.length - from);
+      for (let i = 0; i < count; i++) out[from + i]! += wide[reach * factor + i]!;
     }
   };
 }
@@ -115,15 +116,17 @@ function fold(out: Float64Array, x: Float64Array, gain: Float64Array, scale: num
   }
 }
 
-/** The spectrum with a zero after each sample, filtered. */
-function unfold(out: Float64Array, x: Float64Array, gain: Float64Array): void {
+/** The spectrum with zeros between the samples, filtered: bin k and its image at BLOCK - k; the filter leaves none of the others. */
+function unfold(out: Float64Array, x: Float64Array, gain: Float64Array, scale: number): void {
+  out.fill(0);
   for (let k = 0, j = 2 * BLOCK; k <= BLOCK; k += 2, j -= 2) {
-    const g = 2 * gain[k >> 1]!;
-    const h = 2 * gain[j >> 1]!;
+    const g = scale * gain[k >> 1]!;
+    const h = scale * gain[j >> 1]!;
     const re = x[k]!;
     const im = x[k + 1]!;
     out[k] = g * re;
     out[k + 1] = g * im;
+    if (j === k) continue;
     out[j] = h * re;
     out[j + 1] = -h * im;
   }
