@@ -25,4 +25,14 @@ export {
   type FourierTempogramFromEnvelopeOptions,
   type FourierTempogramOptions,
 } from './fourier-tempogram.js';
-export { plp, plpFromEnvelope, type PlpOptions, type TempoPrior } from './plp.js';
+export { plp, plpFromEnvelope, type PlpOptions } from './plp.js';
+export { tempo, tempoFromEnvelope, tempoFromTempogram, type TempoFromTempogramOptions, type TempoOptions } from './tempo.js';
+export { type TempoChoice, type TempoPrior } from './tempo-options.js';
+export {
+  tempogramRatio,
+  tempogramRatioFromEnvelope,
+  tempogramRatioFromTempogram,
+  type TempogramRatioFromEnvelopeOptions,
+  type TempogramRatioFromTempogramOptions,
+  type TempogramRatioOptions,
+} from './tempogram-ratio.js';

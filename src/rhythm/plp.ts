@@ -2,7 +2,7 @@
  * The predominant local pulse.
  * @module
  */
-import { ParameterError, show } from '../core/errors.js';
+import { ParameterError } from '../core/errors.js';
 import { type NdArray } from '../core/nd.js';
 import { nd } from '../core/nd.js';
 import { cosRatio, sinRatio } from '../core/math.js';
@@ -15,9 +15,7 @@ import { planReal } from '../fft/real-plan.js';
 import { resolveWindow } from '../window/resolve-window.js';
 import { median } from './aggregate.js';
 import { ENVELOPE_DEFAULTS, type EnvelopeOptions, type Envelopes, hearEnvelopes, readEnvelopes } from './envelope.js';
-
-/** The logarithm of how probable a tempo is, given in beats per minute; need not be normalised. */
-export type TempoPrior = (bpm: number) => number;
+import { expectPrior, type TempoPrior } from './tempo-options.js';
 
 /** Options of {@link plp}. */
 export interface PlpOptions extends EnvelopeOptions {
@@ -109,9 +107,7 @@ function checkPlp(o: typeof DEFAULTS, caller: string): void {
   if (tempoMin !== null && tempoMax !== null && tempoMax <= tempoMin) {
     throw new ParameterError(caller, 'tempoMax', `must be > tempoMin = ${tempoMin}, got ${tempoMax}`);
   }
-  if (prior !== null && typeof prior !== 'function') {
-    throw new TypeError(`${caller}: "prior" must be null or a function of beats per minute, got ${show(prior)}`);
-  }
+  expectPrior(prior, caller);
 }
 
 function pulses<T extends FloatArray>(input: Envelopes<T>, o: typeof DEFAULTS, sampleRate: number): T | NdArray<T> {

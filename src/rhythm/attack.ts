@@ -1,0 +1,55 @@
+/**
+ * Where in a stretch of samples a sound begins.
+ * @module
+ */
+
+/** What {@link findAttack} finds. */
+export interface Attack {
+  /** The first sample of the sound. */
+  readonly sample: number;
+  /** Mean square of the differences from there on, over that before. */
+  readonly rise: number;
+}
+
+/**
+ * The place among the samples `from ... to - 1` that best splits them into a quiet and a loud part: the one of the largest likelihood if
+ * both were normal noise, each of its own level, which minimises `k log(E1 / k) + (n - k) log(E2 / (n - k))`. Differences of samples are looked
+ * at, since attacks are bright. Samples outside the signal are 0. Null if nothing gets louder.
+ *
+ * Source: N. Maeda, A method for reading and checking phase times in autoprocessing system of seismic wave data, Zisin 38 (1985), the
+ * AIC picker of seismology.
+ */
+export function findAttack(y: ArrayLike<number>, from: number, to: number, least: number): Attack | null {
+  const n = to - from;
+  const sums = new Float64Array(n + 1);
+  const first = Math.max(from, 0);
+  const end = Math.min(to, y.length);
+  let peak = 0;
+  let sum = 0;
+  let before = first > 0 && first <= y.length ? y[first - 1]! : 0;
+  for (let i = from; i < to; i++) {
+    if (i >= first && i < end) {
+      const d = y[i]! - before;
+      before = y[i]!;
+      sum += d * d;
+      if (d * d > peak) peak = d * d;
+    }
+    sums[i - from + 1] = sum;
+  }
+  if (sum === 0) return null;
+  const noise = 1e-9 * peak; // what counts as silence: 90 dB below the loudest difference
+  let best = -1;
+  let cost = Infinity;
+  for (let k = least; k <= n - least; k++) {
+    const quiet = sums[k]! / k + noise;
+    const loud = (sum - sums[k]!) / (n - k) + noise;
+    if (loud <= quiet) continue;
+    const here = k * Math.log(quiet) + (n - k) * Math.log(loud);
+    if (here < cost) {
+      cost = here;
+      best = k;
+    }
+  }
+  if (best < 0) return null;
+  return { sample: from + best, rise: ((sum - sums[best]!) / (n - best) + noise) / (sums[best]! / best + noise) };
+}
