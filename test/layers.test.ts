@@ -52,6 +52,7 @@ const DOORS: readonly string[] = [
   'pyaudioanalysis -> feature', // the last step to a cepstrum
   'signal -> filter', // resampling designs its filters; filter never looks at signal
   'kaldi -> stream', // its online mode is a stream with Kaldi's names
+  'sequence -> window', // local transitions have the shape of a window; window never looks at sequences
   'feature -> cqt', // chroma of a constant-Q transform; cqt never looks at features
   'cqt -> pitch', // it estimates the tuning when asked to
   'effects -> decompose', // signals are taken apart by masks on their spectra
