@@ -40,24 +40,24 @@ export function fftBins(sampleRate: number, nFft: number, bins: number): Frequen
   return { data: binFrequencies(sampleRate, nFft), rows: 1, bins };
 }
 
-/** Reads the option `freq`. */
-export function readFrequencies(freq: FrequencyInput, of: FrequencyTarget, caller: string): Frequencies {
+/** Reads the option `freq`, or one of another name; `open` lets NaN and Infinity in. */
+export function readFrequencies(freq: FrequencyInput, of: FrequencyTarget, caller: string, name = 'freq', open = false): Frequencies {
   const { bins, frames, items, lead } = of;
   if (isNdArray(freq) && freq.shape.length > 1) {
-    const F = readFeatures(freq, caller, 'freq');
+    const F = readFeatures(freq, caller, name);
     const shared = F.lead.length === 0;
     if (F.bins !== bins || F.frames !== frames || (!shared && F.lead.join() !== lead.join())) {
       const wanted = [...lead, bins, frames].join(', ');
-      throw new ParameterError(caller, 'freq', `must have shape [${bins}] or [${wanted}], got [${freq.shape.join(', ')}]`);
+      throw new ParameterError(caller, name, `must have shape [${bins}] or [${wanted}], got [${freq.shape.join(', ')}]`);
     }
-    expectAllFinite(F.data, caller, 'freq');
+    if (!open) expectAllFinite(F.data, caller, name);
     return { data: new Float64Array(F.data), rows: shared ? frames : items * frames, bins };
   }
   const row = isNdArray(freq) && isFloatArray(freq.data) ? toRowMajor(freq) : freq;
-  if (!isFloatArray(row)) throw new TypeError(`${caller}: "freq" must be a Float64Array, a Float32Array or an ndarray of one`);
+  if (!isFloatArray(row)) throw new TypeError(`${caller}: "${name}" must be a Float64Array, a Float32Array or an ndarray of one`);
   if (row.length !== bins)
-    throw new ParameterError(caller, 'freq', `must have one frequency for each of the ${bins} bins, got ${row.length}`);
-  expectAllFinite(row, caller, 'freq');
+    throw new ParameterError(caller, name, `must have one frequency for each of the ${bins} bins, got ${row.length}`);
+  if (!open) expectAllFinite(row, caller, name);
   return { data: new Float64Array(row), rows: 1, bins };
 }
 

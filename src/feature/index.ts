@@ -61,3 +61,8 @@ export { lfcc, type LfccOptions } from './lfcc.js';
 export { loudness, type LoudnessOptions } from './loudness.js';
 export { slidingWindowCmn, type SlidingWindowCmnOptions } from './sliding-window-cmn.js';
 export { specAugment, type SpecAugmentOptions } from './spec-augment.js';
+export { f0Harmonics, type F0HarmonicsOptions } from './f0-harmonics.js';
+export { fmt, type FmtOptions } from './fmt.js';
+export { iirt, type IirtOptions } from './iirt.js';
+export { interpHarmonics, type InterpHarmonicsOptions } from './interp-harmonics.js';
+export { salience, type SalienceAggregate, type SalienceOptions } from './salience.js';

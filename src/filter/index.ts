@@ -42,3 +42,11 @@ export { tf2sos } from './tf2sos.js';
 export { type DesignedTransfer, type TransferFunction } from './transfer-function.js';
 export { type FiltfiltOptions, type FiltfiltPadType } from './zero-phase.js';
 export { type RootsInput, zpk2sos } from './zpk2sos.js';
+export {
+  type MrFrequencies,
+  mrFrequencies,
+  type MrFrequenciesOptions,
+  type SemitoneFilterbank,
+  semitoneFilterbank,
+  type SemitoneFilterbankOptions,
+} from './semitone-filterbank.js';

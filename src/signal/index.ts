@@ -9,6 +9,7 @@ export { decimate, type DecimateOptions } from './decimate.js';
 export { createDeemphasis, deemphasis } from './deemphasis.js';
 export { type EmphasisInput, type EmphasisOptions, type EmphasisPlan, type EmphasisPlanOptions, type Emphasized } from './emphasis.js';
 export { createPreemphasis, preemphasis } from './preemphasis.js';
+export { type InterpolationKind } from './interpolation.js';
 export { createResampler, type CreateResamplerOptions, type Resampler } from './create-resampler.js';
 export { fftconvolve, type FftconvolveOptions } from './fftconvolve.js';
 export { findPeaks, type FindPeaksOptions, type PeakProperties, type PeakRange, type Peaks } from './find-peaks.js';
