@@ -19,7 +19,7 @@ export interface Attack {
  * Source: N. Maeda, A method for reading and checking phase times in autoprocessing system of seismic wave data, Zisin 38 (1985), the
  * AIC picker of seismology.
  */
-export function findAttack(y: ArrayLike<number>, from: number, to: number, least: number): Attack | null {
+export function findAttack(y: Float64Array, from: number, to: number, least: number): Attack | null {
   const n = to - from;
   const sums = new Float64Array(n + 1);
   const first = Math.max(from, 0);
@@ -53,3 +53,27 @@ export function findAttack(y: ArrayLike<number>, from: number, to: number, least
   if (best < 0) return null;
   return { sample: from + best, rise: ((sum - sums[best]!) / (n - best) + noise) / (sums[best]! / best + noise) };
 }
+
+/** Where about a frame of onset strength its onset can be, samples from the start of the frame on. */
+export interface Sight {
+  readonly hopLength: number;
+  readonly from: number;
+  readonly to: number;
+  /** Samples that a part must have at least. */
+  readonly least: number;
+}
+
+/**
+ * The sight of onset strength with `center`: frame t compares the spectra centred `delay` and `delay + 1` hops before, so that an onset lies between
+ * the middle of the earlier window and the end of the later one.
+ */
+export function sightOf(hopLength: number, nFft: number, sampleRate: number): Sight {
+  const centre = -Math.floor(nFft / (2 * hopLength)) * hopLength;
+  const from = centre - (hopLength >> 1);
+  const to = centre + (nFft >> 1) + ((3 * Math.min(hopLength, nFft >> 2)) >> 2);
+  return { hopLength, from, to, least: Math.max(2, Math.round(sampleRate / 1000)) };
+}
+
+/** The attack that frame `t` of the onset strength is about. */
+export const attackNear = (y: Float64Array, t: number, { hopLength, from, to, least }: Sight): Attack | null =>
+  findAttack(y, t * hopLength + from, t * hopLength + to, least);

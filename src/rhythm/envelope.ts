@@ -4,8 +4,10 @@
  */
 import { refuseNonFinite } from '../core/finite.js';
 import { type Channels, readSignal, type SignalInput } from '../core/signal.js';
-import { type FloatArray, widen } from '../core/types.js';
+import { arrayLike, type FloatArray, widen } from '../core/types.js';
+import { expectInteger } from '../core/options.js';
 import { type Aggregator } from './aggregate.js';
+import { type Sight, sightOf } from './attack.js';
 import { fluxInto } from './flux.js';
 import { melDecibelDefaults, melDecibels, type MelDecibelSettings } from './mel-decibels.js';
 
@@ -55,7 +57,58 @@ export function hearEnvelopes<T extends FloatArray>(
   caller: string,
   shared: boolean,
 ): HeardEnvelopes<T> {
+  return hear(readSignal(y, caller), o, aggregate, caller, shared);
+}
+
+/** Envelopes that hear the ends of a signal too, and what it takes to find in the samples what they show. */
+export interface EnvelopesWithEnds<T extends FloatArray = FloatArray> extends HeardEnvelopes<T> {
+  /** `each` has as many frames more behind these. */
+  readonly delay: number;
+  readonly sight: Sight;
+}
+
+/**
+ * As {@link hearEnvelopes}, but with silence before and behind the signal: a sound that is there from the first sample on rises from silence,
+ * though not higher than any other; and what the last spectra show, which `center` puts off beyond the end, stands in `delay` more frames.
+ */
+export function hearWithEnds<T extends FloatArray>(
+  y: SignalInput<T>,
+  o: typeof ENVELOPE_DEFAULTS,
+  aggregate: Aggregator,
+  caller: string,
+): EnvelopesWithEnds<T> {
+  const { hopLength } = o;
+  expectInteger(hopLength, caller, 'hopLength', 1);
   const signal = readSignal(y, caller);
+  for (const channel of signal.channels) refuseNonFinite(channel, signal.channels, caller, 'y');
+  const { nFft } = melSettings(o);
+  const delay = Math.floor(nFft / (2 * hopLength));
+  const before = (delay + 1) * hopLength;
+  const length = before + signal.length + delay * hopLength;
+  const channels = signal.channels.map((x) => {
+    const longer = arrayLike(x, length);
+    longer.set(x, before);
+    return longer;
+  });
+  const heard = hear({ ...signal, channels, length }, o, aggregate, caller, false);
+  const frames = heard.frames - 2 * delay - 1;
+  const each = heard.each.map((envelope) => {
+    const own = envelope.subarray(delay + 1);
+    let most = 0;
+    for (let t = delay + 1; t < frames; t++) if (own[t]! > most) most = own[t]!;
+    if (most > 0) for (let t = 0; t <= delay && t < frames; t++) own[t] = Math.min(own[t]!, most);
+    return own;
+  });
+  return { ...heard, frames, each, signal, delay, sight: sightOf(hopLength, nFft, heard.sampleRate) };
+}
+
+function hear<T extends FloatArray>(
+  signal: Channels<T>,
+  o: typeof ENVELOPE_DEFAULTS,
+  aggregate: Aggregator,
+  caller: string,
+  shared: boolean,
+): HeardEnvelopes<T> {
   const { data, frames, bins, sampleRate, hopLength, nFft } = melDecibels(signal, melSettings(o), caller, shared);
   const rule = {
     lag: 1,

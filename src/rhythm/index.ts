@@ -36,3 +36,5 @@ export {
   type TempogramRatioFromTempogramOptions,
   type TempogramRatioOptions,
 } from './tempogram-ratio.js';
+export { onsetDetect, onsetDetectFromEnvelope, type OnsetDetectFromEnvelopeOptions, type OnsetDetectOptions } from './onset-detect.js';
+export { type Events, type EventUnits } from './units.js';

@@ -12,7 +12,7 @@ import { isList } from '../core/table.js';
 /**
  * Moves each event back to the nearest local minimum of an energy curve at or before it, or to frame 0: good places to cut.
  *
- * @param events - Frame numbers, integers >= 0, such as `onsetDetect` returns.
+ * @param events - Frame numbers, integers >= 0, such as {@link onsetDetect} returns.
  * @param energy - Energy of one channel, shape `[frames]`, such as onset strength or the RMS.
  * @returns Frame numbers, one per event, in the order of the events.
  * @throws {@link ParameterError} if an event is no integer >= 0, or a value is not finite or the energy of more than one channel.

@@ -55,7 +55,7 @@ type Tempo = number | Float64Array | NdArray<Float64Array>;
  * const times = Array.from({ length: 24 }, (_, k) => (k * 60) / 140);
  * const y = clicks({ times, sampleRate: 22050 });
  * const bpm = tempo(y, { sampleRate: 22050 }) as number;
- * bpm.toFixed(1); // '140.0'
+ * Math.round(bpm); // 140
  * tempo(y, { sampleRate: 22050, compat: 'librosa' }).toFixed(1); // '143.6'
  * ```
  * @see librosa 0.11 `feature.tempo` (`compat: 'librosa'`), which knows only tempi of whole lags (steps of 5 % at 120) and answers 117.5 in
@@ -81,7 +81,7 @@ export function tempo(y: SignalInput, options?: TempoOptions): Tempo {
  * @example
  * ```ts
  * const envelope = Float64Array.from({ length: 400 }, (_, t) => (t % 20 === 0 ? 1 : 0)); // 50 ms a frame
- * tempoFromEnvelope(envelope, { sampleRate: 8000, hopLength: 400 }); // 60
+ * Math.round(tempoFromEnvelope(envelope, { sampleRate: 8000, hopLength: 400 })); // 60
  * ```
  * @see librosa 0.11 `feature.tempo(onset_envelope=)`.
  */
