@@ -17,6 +17,9 @@ export { mfccFromSpectrogram, type MfccFromSpectrogramOptions } from './mfcc-fro
 export { chromaStft, chromaStftFromSpectrogram, type ChromaStftFromSpectrogramOptions, type ChromaStftOptions } from './chroma-stft.js';
 export { delta, type DeltaMode, type DeltaOptions } from './delta.js';
 export { type FrequencyInput, type SignalFrequencyOptions, type SpectrogramFrequencyOptions } from './frequencies.js';
+export { createPcen, type Pcen, type PcenPlanOptions } from './create-pcen.js';
+export { pcen, type PcenOptions, type PcenWithState } from './pcen.js';
+export { type PcenKernelOptions, type PcenSettings } from './pcen-kernel.js';
 export {
   polyFeatures,
   polyFeaturesFromSpectrogram,
