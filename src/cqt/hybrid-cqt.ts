@@ -37,7 +37,8 @@ export function hybridCqt<T extends FloatArray>(y: SignalInput<T>, options?: Cqt
   return magnitudesOf(y, o, 'hybridCqt', (out, from, x, frames, design) => hybridInto(out, from, x, frames, design, 'hybridCqt'));
 }
 
-function hybridInto(out: Float64Array, from: number, x: FloatArray, frames: number, design: VqtDesign, caller: string): void {
+/** Magnitudes of a channel, from `out[from]` on, frame after frame. */
+export function hybridInto(out: Float64Array, from: number, x: FloatArray, frames: number, design: VqtDesign, caller: string): void {
   const { nBins, hopLength, fmin, tuning, binsPerOctave } = design;
   const { freqs, lengths } = designBands(design, caller);
   const short = lengths.filter((length) => powerOfTwoFor(length) < 2 * hopLength).length;

@@ -14,7 +14,17 @@ export { createMelSpectrogram, melSpectrogram, type MelSpectrogram, type MelSpec
 export { melSpectrogramFromSpectrogram, type MelSpectrogramFromSpectrogramOptions } from './mel-spectrogram-from-spectrogram.js';
 export { createMfcc, mfcc, type Mfcc, type MfccOptions } from './mfcc.js';
 export { mfccFromSpectrogram, type MfccFromSpectrogramOptions } from './mfcc-from-spectrogram.js';
+export { chromaCens, chromaCensFromCqt, type ChromaCensFromCqtOptions, type ChromaCensOptions } from './chroma-cens.js';
+export {
+  chromaCqt,
+  chromaCqtFromCqt,
+  type ChromaCqtFromCqtOptions,
+  type ChromaCqtOptions,
+  type ChromaMapOptions,
+  type ChromaTransformOptions,
+} from './chroma-cqt.js';
 export { chromaStft, chromaStftFromSpectrogram, type ChromaStftFromSpectrogramOptions, type ChromaStftOptions } from './chroma-stft.js';
+export { chromaVqt, chromaVqtFromVqt, type ChromaVqtFromVqtOptions, type ChromaVqtOptions } from './chroma-vqt.js';
 export { delta, type DeltaMode, type DeltaOptions } from './delta.js';
 export { type FrequencyInput, type SignalFrequencyOptions, type SpectrogramFrequencyOptions } from './frequencies.js';
 export { createPcen, type Pcen, type PcenPlanOptions } from './create-pcen.js';
@@ -58,6 +68,7 @@ export {
   type SpectralRolloffOptions,
 } from './spectral-rolloff.js';
 export { stackMemory, type StackMemoryOptions } from './stack-memory.js';
+export { tonnetz, type TonnetzOptions } from './tonnetz.js';
 export { tonnetzFromChroma, type TonnetzFromChromaOptions } from './tonnetz-from-chroma.js';
 export { zeroCrossingRate, type ZeroCrossingRateOptions } from './zero-crossing-rate.js';
 export { lfcc, type LfccOptions } from './lfcc.js';
