@@ -47,6 +47,8 @@ export function formantKernel(spectra: FrameSpectra, compat: boolean): FormantKe
     if (compat) for (let k = 1; k <= ORDER; k++) a[k] = -a[k]!; // the sign that openSMILE takes the predictor with
     polynomialRoots(re, im, a);
     pickFormants(out, at, re, im, compat ? Infinity : WIDEST);
+    // with the wrong sign roots may lie outside of the unit circle, and their widths be negative: those count as the others
+    if (compat) for (let i = at + FORMANTS; i < at + 2 * FORMANTS; i++) out[i] = Math.abs(out[i]!);
   };
 }
 

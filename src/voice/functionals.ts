@@ -83,39 +83,43 @@ function summarise<T extends FloatArray>(
   };
 }
 
-function functionalsOf(analysis: VoiceAnalysis, hop: number, compat: boolean): number[] {
-  // openSMILE's functionals miss the frames that its tracker, which runs along with the signal, had not decided on when that ended.
-  const frames = compat ? analysis.decided : analysis.voiced.length;
-  const voiced = analysis.voiced.slice(0, frames);
-  const long = analysis.long.map((raw) => raw.subarray(0, frames));
-  const short = analysis.short.map(smoothAll);
-  const loudness = short[0]!;
+function functionalsOf({ long, short, voiced, decided }: VoiceAnalysis, hop: number, compat: boolean): number[] {
+  // openSMILE's functionals miss the frames that its tracker, which runs along with the signal, had not decided on when that ended;
+  // pitch, and what is split into voiced and unvoiced, is still smoothed with the one after.
+  const frames = compat ? decided : voiced.length;
+  const smooth = short.map(smoothAll);
+  const loudness = smooth[0]!;
   const f0 = long[0]!;
-  const split = analysis.short.slice(1, 1 + SPLIT.length).map((raw) => raw.subarray(0, frames));
+  const split = short.slice(1, 1 + SPLIT.length);
+  // a value of exactly 0, such as the flux of the first frame, is none to openSMILE
+  const valued = (raw: Float64Array, t: number): boolean => !compat || raw[t] !== 0;
+  const summary = (raw: Float64Array, counts: (t: number) => boolean): [number, number] => meanAndVariation(chosen(raw, frames, counts));
   return [
     ...contour(
-      over(f0, (t) => f0[t] !== 0),
+      chosen(f0, frames, (t) => f0[t] !== 0),
       hop,
       compat,
     ),
     ...contour(loudness, hop, compat),
-    ...short.slice(5).flatMap(meanAndVariation),
-    ...long.slice(1).flatMap((raw) => meanAndVariation(ofVoice(raw, voiced, compat))),
-    ...split.flatMap((raw) => meanAndVariation(over(raw, (t) => voiced[t]!))),
-    ...split.slice(0, 5).map((raw) => meanAndVariation(over(raw, (t) => !voiced[t]!))[0]),
-    turningPoints(loudness).peaks / (loudness.length * hop),
-    ...lengths(voiced, hop, compat),
+    ...smooth.slice(5).flatMap(meanAndVariation),
+    ...long.slice(1).flatMap((raw) => summary(raw.subarray(0, frames), ofVoice(raw, voiced, compat))),
+    ...split.flatMap((raw) => summary(raw, (t) => voiced[t]! && valued(raw, t))),
+    ...split.slice(0, 5).map((raw) => summary(raw, (t) => voiced[t] === false && valued(raw, t))[0]),
+    turningPoints(loudness, compat).filter((point) => point.peak).length / (loudness.length * hop),
+    ...lengths(voiced.slice(0, frames), hop, compat),
   ];
 }
 
-/** The frames that count, smoothed among themselves. */
-const over = (raw: Float64Array, counts: (t: number) => boolean): Float64Array => smoothWithin(raw, counts).filter((_, t) => counts(t));
+/** Those of the first `frames` that count, smoothed among all that do. */
+const chosen = (raw: Float64Array, frames: number, counts: (t: number) => boolean): Float64Array =>
+  smoothWithin(raw, counts)
+    .subarray(0, frames)
+    .filter((_, t) => counts(t));
 
 /** Of the voice: voiced frames that have a value. openSMILE takes the -201 dB of frames without a voice for amplitudes. */
-function ofVoice(raw: Float64Array, voiced: readonly boolean[], compat: boolean): Float64Array {
-  const amplitude = raw.includes(NO_AMPLITUDE);
-  if (compat && amplitude) return over(raw, (t) => raw[t] !== 0);
-  return over(raw, (t) => voiced[t]! && raw[t] !== NO_AMPLITUDE && raw[t] !== 0);
+function ofVoice(raw: Float64Array, voiced: readonly boolean[], compat: boolean): (t: number) => boolean {
+  if (compat && raw.includes(NO_AMPLITUDE)) return (t) => raw[t] !== 0;
+  return (t) => voiced[t]! && raw[t] !== NO_AMPLITUDE && raw[t] !== 0;
 }
 
 /** Mean, variation, percentiles 20, 50 and 80, the range from 20 to 80, and slopes. */

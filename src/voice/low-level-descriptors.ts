@@ -85,20 +85,27 @@ function describe<T extends FloatArray>(
   };
 }
 
-/** All rows, of the same length. openSMILE has a row more: of the 20 ms descriptors it is the next frame, of the others the last one alone. */
-function smoothedRows({ short, long, voiced }: VoiceAnalysis, compat: boolean): Float64Array[] {
+/** All rows, of the same length. openSMILE has a row more: of the 20 ms descriptors it is the next frame. */
+function smoothedRows({ short, long, voiced, decided }: VoiceAnalysis, compat: boolean): Float64Array[] {
   const frames = voiced.length + (compat ? 1 : 0);
   const rows = short.map((raw) => smoothAll(raw).subarray(0, frames));
   for (const raw of long) {
-    const smooth = smoothWithin(raw, compat ? (t) => raw[t] !== 0 : (t) => raw[t] !== 0 && raw[t] !== NO_AMPLITUDE);
-    rows.push(compat ? append(smooth, raw.at(-1)!) : smooth);
+    rows.push(compat ? smoothTwice(raw, decided) : smoothWithin(raw, (t) => raw[t] !== 0 && raw[t] !== NO_AMPLITUDE));
   }
   return rows;
 }
 
-function append(x: Float64Array, value: number): Float64Array {
-  const out = new Float64Array(x.length + 1);
-  out.set(x);
-  out[x.length] = value;
+/**
+ * The rows of the voice as openSMILE smooths them: up to the frame that its tracker had decided on before the end, and, late by one row, from
+ * there to the end. The last frame of both parts comes once smoothed and once alone; the first of the second is only a neighbour.
+ */
+function smoothTwice(raw: Float64Array, decided: number): Float64Array {
+  const out = new Float64Array(raw.length + 1);
+  out.set(smoothPart(raw.subarray(0, decided)));
+  out[decided] = raw[decided - 1]!;
+  out.set(smoothPart(raw.subarray(decided)).subarray(1), decided + 1);
+  out[raw.length] = raw.at(-1)!;
   return out;
 }
+
+const smoothPart = (raw: Float64Array): Float64Array => smoothWithin(raw, (t) => raw[t] !== 0);

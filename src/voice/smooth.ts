@@ -11,15 +11,15 @@ export function smoothAll(x: Float64Array): Float64Array {
 
 /** The same over the frames that count; the others stay as they are, and do not count for their neighbours. */
 export function smoothWithin(x: Float64Array, counts: (t: number) => boolean): Float64Array {
+  const last = x.length - 1;
   return x.map((v, t) => {
     if (!counts(t)) return v;
     let sum = v;
     let n = 1;
-    for (const u of [Math.max(0, t - 1), t + 1]) {
-      if (u < x.length && counts(u)) {
-        sum += x[u]!;
-        n++;
-      }
+    for (const u of [Math.max(0, t - 1), Math.min(last, t + 1)]) {
+      if (!counts(u)) continue;
+      sum += x[u]!;
+      n++;
     }
     return sum / n;
   });

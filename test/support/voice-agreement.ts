@@ -42,13 +42,13 @@ export function readCases(
 
 const VOICE = /nz$/;
 
-/** Rows frame by frame; those of the voice where both say that there is one. The last row but two of openSMILE's ends are left out. */
+/** Rows frame by frame; those of the voice where both say that there is one. */
 export function descriptorAgreement(folder: string, compat: boolean): Agreement[] {
   const ours = new Map<string, number[]>();
   const theirs = new Map<string, number[]>();
   for (const { y, sampleRate, names, values } of readCases(folder, 'LowLevelDescriptors')) {
     const mine = egemapsLowLevelDescriptors(y, { sampleRate, compat });
-    const frames = values.length / names.length - 4;
+    const frames = values.length / names.length;
     const pitch = names.indexOf('F0semitoneFrom27.5Hz_sma3nz');
     for (const [i, name] of names.entries()) {
       const a = ours.get(name) ?? [];
@@ -71,7 +71,7 @@ export function pitchAgreement(folder: string): { voicing: number; pitch: number
   let [same, all, near, voiced] = [0, 0, 0, 0];
   for (const { y, sampleRate, names, values } of readCases(folder, 'LowLevelDescriptors')) {
     const { values: mine } = egemapsLowLevelDescriptors(y, { sampleRate, compat: true });
-    for (let t = 0; t < values.length / names.length - 4; t++) {
+    for (let t = 0; t < values.length / names.length; t++) {
       const [a, b] = [mine.get(10, t), values[t * names.length + 10]!];
       all++;
       if (a > 0 === b > 0) same++;
