@@ -1,11 +1,21 @@
 /** The `frame` room. */
+export { axisSort, type AxisSorted, type AxisSortOptions } from './axis-sort.js';
+export { countUnique, type CountUniqueOptions } from './count-unique.js';
+export { cyclicGradient, type CyclicGradientOptions } from './cyclic-gradient.js';
 export { type EdgeMode, type PadMode } from './edge.js';
+export { fixFrames, type FixFramesOptions } from './fix-frames.js';
 export { fixLength, type FixLengthOptions } from './fix-length.js';
 export { frame, type FrameOptions } from './frame.js';
 export { localmax, type LocalExtremaOptions, localmin } from './local-extrema.js';
+export { matchEvents, type MatchEventsOptions } from './match-events.js';
+export { matchIntervals, type MatchIntervalsOptions } from './match-intervals.js';
 export { normalize, type NormalizeOptions } from './normalize.js';
-export { softmask, type SoftmaskOptions } from './softmask.js';
-export { padCenter, type PadCenterOptions } from './pad-center.js';
 export { pad, type Paddable, type PaddingOptions, type PadOptions } from './pad.js';
+export { padCenter, type PadCenterOptions } from './pad-center.js';
 export { peakPick, type PeakPickOptions } from './peak-pick.js';
+export { phasor, type PhasorOptions } from './phasor.js';
+export { shear, type ShearOptions } from './shear.js';
+export { softmask, type SoftmaskOptions } from './softmask.js';
+export { sparsifyRows, type SparsifyRowsOptions } from './sparsify-rows.js';
+export { sync, type SyncAggregate, type SyncOptions } from './sync.js';
 export { zeroCrossings, type ZeroCrossingsOptions } from './zero-crossings.js';
