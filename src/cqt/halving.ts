@@ -6,10 +6,11 @@
  * single-precision coefficients of the original are from any formula (test/goldens/cqt/measure_halving.py).
  * @module
  */
+import { memoize } from '../core/cache.js';
 import { PI, sinTurns } from '../core/math.js';
 import { type RealKernel } from '../fft/kernel.js';
-import { planReal } from '../fft/real-plan.js';
 import { besselI0OfRoot } from '../window/bessel.js';
+import { realFft } from './kept-fft.js';
 
 /** Cut-off (-6 dB) by the lower Nyquist frequency. */
 const CUTOFF = 0.956872;
@@ -41,7 +42,7 @@ export function factorsOf(halvings: number): number[] {
 /** Tables and work areas for one factor, a power of two in [2, 64]. Running allocates nothing. */
 export function createLowering(factor: number): Lowering {
   const { high, gain, reach } = filterFor(factor);
-  const low = planReal(BLOCK);
+  const low = realFft(BLOCK);
   const scratch = new Float64Array(Math.max(high.scratchLength, low.scratchLength));
   const [wide, narrow] = [new Float64Array(BLOCK * factor), new Float64Array(BLOCK)];
   const [wideBins, narrowBins] = [new Float64Array(BLOCK * factor + 2), new Float64Array(BLOCK + 2)];
@@ -61,7 +62,7 @@ export function createLowering(factor: number): Lowering {
 /** Tables and work areas for raising a rate by one factor, a power of two in [2, 64]. */
 export function createRaising(factor: number): Raising {
   const { high, gain, reach } = filterFor(factor);
-  const low = planReal(BLOCK);
+  const low = realFft(BLOCK);
   const scratch = new Float64Array(Math.max(high.scratchLength, low.scratchLength));
   const [wide, narrow] = [new Float64Array(BLOCK * factor), new Float64Array(BLOCK)];
   const [wideBins, narrowBins] = [new Float64Array(BLOCK * factor + 2), new Float64Array(BLOCK + 2)];
@@ -80,22 +81,26 @@ export function createRaising(factor: number): Raising {
 }
 
 /** The transform of a block, the filter's spectrum (real, since it is symmetric), and its half width at the lower rate, rounded up. */
-function filterFor(factor: number): { high: RealKernel; gain: Float64Array; reach: number } {
-  const size = BLOCK * factor;
-  const high = planReal(size);
-  const taps = new Float64Array(size);
-  const [beta, halfWidth] = WINDOWS[Math.log2(factor) - 1]!;
-  const peak = besselI0OfRoot(beta * beta);
-  const cutoff = CUTOFF / factor;
-  for (let d = 0; d < halfWidth * factor; d++) {
-    const x = d / (halfWidth * factor);
-    const sinc = d === 0 ? cutoff : sinTurns((cutoff * d) / 2) / (PI * d);
-    taps[d] = taps[(size - d) % size] = (sinc * besselI0OfRoot(beta * beta * (1 - x * x))) / peak;
-  }
-  const bins = new Float64Array(size + 2);
-  high.forward(bins, taps, new Float64Array(high.scratchLength));
-  return { high, gain: bins.filter((_, i) => i % 2 === 0), reach: Math.ceil(halfWidth) };
-}
+const filterFor: (factor: number) => { high: RealKernel; gain: Float64Array; reach: number } = /* @__PURE__ */ memoize(
+  6,
+  String,
+  (factor: number) => {
+    const size = BLOCK * factor;
+    const high = realFft(size);
+    const taps = new Float64Array(size);
+    const [beta, halfWidth] = WINDOWS[Math.log2(factor) - 1]!;
+    const peak = besselI0OfRoot(beta * beta);
+    const cutoff = CUTOFF / factor;
+    for (let d = 0; d < halfWidth * factor; d++) {
+      const x = d / (halfWidth * factor);
+      const sinc = d === 0 ? cutoff : sinTurns((cutoff * d) / 2) / (PI * d);
+      taps[d] = taps[(size - d) % size] = (sinc * besselI0OfRoot(beta * beta * (1 - x * x))) / peak;
+    }
+    const bins = new Float64Array(size + 2);
+    high.forward(bins, taps, new Float64Array(high.scratchLength));
+    return { high, gain: bins.filter((_, i) => i % 2 === 0), reach: Math.ceil(halfWidth) };
+  },
+);
 
 /** `frame[n] = x[start + n]`, 0 outside the signal. */
 function load(frame: Float64Array, x: Float64Array, start: number): void {

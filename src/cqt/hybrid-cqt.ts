@@ -49,6 +49,11 @@ export function hybridInto(out: Float64Array, from: number, x: FloatArray, frame
   if (long === 0) return;
   const low = { ...design, fmin: (fmin ?? C1) * exp2(tuning / binsPerOctave), tuning: 0, nBins: long };
   createRunner(planVqt(low, caller))(x, frames, (row, count, first, t) => {
-    for (let i = 0; i < count; i++) out[from + t * nBins + first + i] = Math.hypot(row[2 * i]!, row[2 * i + 1]!);
+    for (let i = 0; i < count; i++) {
+      const re = row[2 * i]!;
+      const im = row[2 * i + 1]!;
+      const square = re * re + im * im;
+      out[from + t * nBins + first + i] = square > 1e-280 && square < Infinity ? Math.sqrt(square) : Math.hypot(re, im);
+    }
   });
 }

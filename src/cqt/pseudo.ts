@@ -4,12 +4,12 @@
  */
 import { memoize } from '../core/cache.js';
 import { type FloatArray } from '../core/types.js';
-import { planForward } from '../fft/real-forward.js';
 import { powerOfTwoFor } from '../filterbank/wavelet.js';
 import { loadFrame } from '../stft/load-frame.js';
 import { magnitudes } from '../stft/spectra.js';
 import { resolveWindow } from '../window/resolve-window.js';
 import { designBands } from './bands.js';
+import { realFft } from './kept-fft.js';
 import { keyOfDesign, type VqtDesign } from './plan-vqt.js';
 import { buildBasis } from './sparse-basis.js';
 
@@ -35,7 +35,7 @@ export function pseudoInto(
   const { nFft, start, end, at, weights } = cached({ design, caller });
   const { hopLength, padMode, nBins } = design;
   const window = resolveWindow(caller, 'hann', nFft);
-  const fft = planForward(nFft);
+  const fft = realFft(nFft);
   const scratch = new Float64Array(fft.scratchLength);
   const frame = new Float64Array(nFft);
   const bins = (nFft >> 1) + 1;

@@ -2,8 +2,8 @@
  * Running a planned inverse over one channel.
  * @module
  */
-import { planReal } from '../fft/real-plan.js';
 import { createRaising, factorsOf, type Raising } from './halving.js';
+import { realFft } from './kept-fft.js';
 import { type InverseOctave, type InversePlan } from './plan-inverse.js';
 import { upBy } from './resampled.js';
 import { type Basis } from './sparse-basis.js';
@@ -51,7 +51,7 @@ function createOctave(
   bins: number,
 ): (out: Float64Array, values: Float64Array, frames: number) => void {
   const { nFft } = basis;
-  const fft = planReal(nFft);
+  const fft = realFft(nFft);
   const scratch = new Float64Array(fft.scratchLength);
   const spectrum = new Float64Array(2 * ((nFft >> 1) + 1));
   const frame = new Float64Array(nFft);

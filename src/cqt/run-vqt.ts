@@ -3,9 +3,9 @@
  * @module
  */
 import { type FloatArray } from '../core/types.js';
-import { planForward } from '../fft/real-forward.js';
 import { readPadded } from '../frame/edge.js';
 import { downBy } from './resampled.js';
+import { realFft } from './kept-fft.js';
 import { createLowering, factorsOf, type Lowering } from './halving.js';
 import { type Octave, type VqtPlan } from './plan-vqt.js';
 import { type Basis } from './sparse-basis.js';
@@ -63,7 +63,7 @@ function room(signals: Float64Array[], at: number, length: number): Float64Array
 /** The frames of one octave: a rectangular window, a transform, the filters. */
 function createOctave({ first, hopLength, basis }: Octave, { padMode }: VqtPlan): VqtRunner {
   const { nFft, rows } = basis;
-  const fft = planForward(nFft);
+  const fft = realFft(nFft);
   const scratch = new Float64Array(fft.scratchLength);
   const frame = new Float64Array(nFft);
   const spectrum = new Float64Array(2 * ((nFft >> 1) + 1));
