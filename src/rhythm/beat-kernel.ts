@@ -6,41 +6,55 @@ import { exp, log } from '../core/math.js';
 import { roundHalfEven } from '../convert/spelling.js';
 import { median } from './aggregate.js';
 
-/** What decides which beats are found. */
-export interface BeatRule {
-  /** How strictly beats keep to the tempo, > 0. */
-  tightness: number;
-  /** Whether weak beats at both ends are dropped. */
-  trim: boolean;
-}
-
-/** A beat each `period[t]` frames about frame t; one number if it is the same for all frames. */
-export type Period = Float64Array;
+/** Frames between beats about each frame; one number if it is the same for all frames. */
+type Period = Float64Array;
 
 /**
  * The frames of the beats, librosa's way: onset strength over its standard deviation, smoothed by a Gaussian of a 32nd of a beat; then the best
- * chain of frames, each link paying `tightness log(gap / period)^2`; then the ends trimmed.
+ * chain of frames, each link paying `tightness log(gap / period)^2`; then the ends trimmed. Periods are whole.
  */
-export function librosaBeats(envelope: Float64Array, period: Period, rule: BeatRule): Uint8Array {
+export function librosaBeats(envelope: Float64Array, period: Period, tightness: number, trim: boolean): Int32Array {
   const score = localScore(normalized(envelope), period);
-  const { backlink, total } = bestChains(score, period, rule.tightness);
-  const beats = new Uint8Array(envelope.length);
-  for (let t = lastBeat(total); t >= 0; t = backlink[t]!) beats[t] = 1;
-  trimEnds(score, beats, rule.trim);
-  return beats;
+  const { backlink, total } = bestChains(score, period, tightness, false);
+  const beats = chainTo(lastBeat(total), backlink);
+  const threshold = trim ? trimThreshold(beats.map((t) => score[t]!)) : 0;
+  let first = 0;
+  let last = score.length - 1;
+  while (first <= last && score[first]! <= threshold) first++;
+  while (last >= first && score[last]! <= threshold) last--;
+  return Int32Array.from(beats.filter((t) => t >= first && t <= last));
+}
+
+/**
+ * The frames of the beats: the same, but the smoothing is whole, periods are fractions, the first and the last beat are where the chain is best, and
+ * beats at the ends are dropped only if they have less than half the strength that is usual.
+ */
+export function beatFrames(envelope: Float64Array, period: Period, tightness: number, trim: boolean): Int32Array {
+  const score = smoothScore(normalized(envelope, true), period);
+  const { backlink, total } = bestChains(score, period, tightness, true);
+  const beats = chainTo(bestEnd(total, period[period.length - 1]!), backlink);
+  let squares = 0;
+  for (const t of beats) squares += score[t]! * score[t]!;
+  const threshold = trim ? 0.5 * Math.sqrt(squares / beats.length) : 0;
+  let first = 0;
+  let end = beats.length;
+  while (first < end && score[beats[first]!]! <= threshold) first++;
+  while (end > first && score[beats[end - 1]!]! <= threshold) end--;
+  return Int32Array.from(beats.slice(first, end));
 }
 
 /** From beats a minute to whole frames a beat. */
 export const periodOf = (bpm: number, framesPerSecond: number): number => roundHalfEven((framesPerSecond * 60) / bpm);
 
-/** Divided by the standard deviation (of a sample); constants become 0 / tiny. */
-function normalized(x: Float64Array): Float64Array {
+/** Divided by the standard deviation (of a sample). Constants have none: librosa divides by next to nothing, otherwise they become 1. */
+function normalized(x: Float64Array, even = false): Float64Array {
   let sum = 0;
   for (let t = 0; t < x.length; t++) sum += x[t]!;
   const mean = sum / x.length;
   let squares = 0;
   for (let t = 0; t < x.length; t++) squares += (x[t]! - mean) * (x[t]! - mean);
-  const norm = Math.sqrt(squares / Math.max(1, x.length - 1)) + 2 ** -1022;
+  const deviation = Math.sqrt(squares / Math.max(1, x.length - 1));
+  const norm = even && deviation <= 1e-12 * Math.abs(mean) ? Math.abs(mean) : deviation + 2 ** -1022;
   return x.map((v) => v / norm);
 }
 
@@ -71,8 +85,35 @@ function gaussian(period: number): Float64Array {
   });
 }
 
-/** For each frame, the best chain of beats that ends there: its score, and the beat before (-1 for none). */
-function bestChains(score: Float64Array, period: Period, tightness: number): { backlink: Int32Array; total: Float64Array } {
+/** Smoothed onset strength: weights of a Gaussian of a 32nd of a period, as far as they count. */
+function smoothScore(x: Float64Array, period: Period): Float64Array {
+  const score = new Float64Array(x.length);
+  const weights = (frames: number): Float64Array => {
+    const reach = Math.ceil((6 * frames) / 32);
+    return Float64Array.from({ length: reach + 1 }, (_, k) => exp(-0.5 * ((32 * k) / frames) * ((32 * k) / frames)));
+  };
+  let window = weights(period[0]!);
+  for (let t = 0; t < x.length; t++) {
+    if (period.length > 1 && period[t] !== period[t - 1]) window = weights(period[t]!);
+    let sum = x[t]!;
+    for (let k = 1; k < window.length; k++) sum += window[k]! * ((t >= k ? x[t - k]! : 0) + (t + k < x.length ? x[t + k]! : 0));
+    score[t] = sum;
+  }
+  return score;
+}
+
+/** The frames of the chain that ends at `t`, ascending. */
+function chainTo(t: number, backlink: Int32Array): number[] {
+  const beats: number[] = [];
+  for (; t >= 0; t = backlink[t]!) beats.push(t);
+  return beats.reverse();
+}
+
+/**
+ * For each frame, the best chain of beats that ends there: its score, and the beat before (-1 for none). A chain can begin wherever a beat before
+ * would only cost; librosa's (`anew` false) must go on to the first frames of the signal once a score reaches a hundredth of the largest.
+ */
+function bestChains(score: Float64Array, period: Period, tightness: number, anew: boolean): { backlink: Int32Array; total: Float64Array } {
   const size = score.length;
   const backlink = new Int32Array(size);
   const total = new Float64Array(size);
@@ -81,14 +122,14 @@ function bestChains(score: Float64Array, period: Period, tightness: number): { b
   let first = true;
   let costs = linkCosts(period[0]!, tightness);
   let shortest = roundHalfEven(period[0]! / 2);
-  let longest = 2 * period[0]!;
+  let longest = Math.floor(2 * period[0]!);
   for (let t = 0; t < size; t++) {
     if (!still && period[t] !== period[t - 1]) {
       costs = linkCosts(period[t]!, tightness);
       shortest = roundHalfEven(period[t]! / 2);
-      longest = 2 * period[t]!;
+      longest = Math.floor(2 * period[t]!);
     }
-    let best = -Infinity;
+    let best = anew ? 0 : -Infinity;
     let from = -1;
     const end = Math.min(longest, t);
     for (let gap = shortest; gap <= end; gap++) {
@@ -99,7 +140,7 @@ function bestChains(score: Float64Array, period: Period, tightness: number): { b
       }
     }
     total[t] = from >= 0 ? score[t]! + best : score[t]!;
-    if (first && score[t]! < threshold) backlink[t] = -1;
+    if (!anew && first && score[t]! < threshold) backlink[t] = -1;
     else {
       backlink[t] = from;
       first = false;
@@ -111,10 +152,17 @@ function bestChains(score: Float64Array, period: Period, tightness: number): { b
 /** What a gap of so many frames costs. */
 function linkCosts(period: number, tightness: number): Float64Array {
   const wanted = log(period);
-  return Float64Array.from({ length: 2 * period + 1 }, (_, gap) => {
+  return Float64Array.from({ length: Math.floor(2 * period) + 1 }, (_, gap) => {
     const off = log(gap) - wanted;
     return tightness * off * off;
   });
+}
+
+/** The end of the best chain that goes on into the last two periods. */
+function bestEnd(total: Float64Array, period: number): number {
+  let best = total.length - 1;
+  for (let t = best; t >= 0 && t >= total.length - 2 * period; t--) if (total[t]! > total[best]!) best = t;
+  return best;
 }
 
 /** The last local maximum that reaches half the median of all local maxima, or the last frame. */
@@ -127,15 +175,9 @@ function lastBeat(total: Float64Array): number {
   return maxima.reverse().find((t) => total[t]! >= threshold) ?? last;
 }
 
-/** Drops the beats before the first frame, and behind the last one, whose score exceeds half the RMS of the (smoothed) scores at the beats. */
-function trimEnds(score: Float64Array, beats: Uint8Array, trim: boolean): void {
-  const threshold = trim ? trimThreshold(score.filter((_, t) => beats[t] === 1)) : 0;
-  for (let t = 0; t < score.length && score[t]! <= threshold; t++) beats[t] = 0;
-  for (let t = score.length - 1; t >= 0 && score[t]! <= threshold; t--) beats[t] = 0;
-}
-
-function trimThreshold(atBeats: Float64Array): number {
-  const size = atBeats.length + 2; // the filter 0, 1/2, 1, 1/2, 0 runs on over the end
+/** Half the RMS of the scores at the beats, smoothed by 0, 1/2, 1, 1/2, 0, which runs on over the end and doubles them. */
+function trimThreshold(atBeats: readonly number[]): number {
+  const size = atBeats.length + 2;
   let squares = 0;
   for (let i = 0; i < size; i++) {
     const smooth = 0.5 * (atBeats[i - 1] ?? 0) + (atBeats[i] ?? 0) + 0.5 * (atBeats[i + 1] ?? 0);

@@ -26,7 +26,7 @@ export {
   type FourierTempogramOptions,
 } from './fourier-tempogram.js';
 export { plp, plpFromEnvelope, type PlpOptions } from './plp.js';
-export { tempo, tempoFromEnvelope, tempoFromTempogram, type TempoFromTempogramOptions, type TempoOptions } from './tempo.js';
+export { type Tempo, tempo, tempoFromEnvelope, tempoFromTempogram, type TempoFromTempogramOptions, type TempoOptions } from './tempo.js';
 export { type TempoChoice, type TempoPrior } from './tempo-options.js';
 export {
   tempogramRatio,
@@ -38,3 +38,4 @@ export {
 } from './tempogram-ratio.js';
 export { onsetDetect, onsetDetectFromEnvelope, type OnsetDetectFromEnvelopeOptions, type OnsetDetectOptions } from './onset-detect.js';
 export { type Events, type EventUnits } from './units.js';
+export { beatTrack, beatTrackFromEnvelope, type BeatTrack, type BeatTrackOptions, type SteadyBeatTrack } from './beat-track.js';

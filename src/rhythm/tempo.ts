@@ -37,8 +37,8 @@ export interface TempoSettings extends TempoChoiceSettings {
 const DEFAULTS: TempoSettings = { ...ENVELOPE_DEFAULTS, ...TEMPO_CHOICE, aggregate: 'mean' };
 const WITH_WINDOW = { ...DEFAULTS, acSize: 8 };
 
-/** One number for one channel; an array for more channels, or if each frame has its own. */
-type Tempo = number | Float64Array | NdArray<Float64Array>;
+/** Beats per minute: one number for one channel; an array for more channels, or if each frame has its own. */
+export type Tempo = number | Float64Array | NdArray<Float64Array>;
 
 /**
  * Estimates the tempo of a signal: the lag at which the onset strength repeats itself best, weighed by how probable tempi are
@@ -156,8 +156,9 @@ function planChoice(
   const shortest = bpmFrames / Math.min(FASTEST, o.maxTempo ?? Infinity);
   return (r, envelope) => {
     if (o.compat === 'librosa') return bpmFrames / likelyLag(r, bonus);
-    if (!r.some((v) => v > 0)) return 0;
-    const lag = beatLag(r, likelyLag(r, bonus), shortest);
+    const likely = likelyLag(r, bonus);
+    if (!(r[likely]! > 1e-9 * r[0]!) || likely >= (envelope?.length ?? Infinity)) return 0; // nothing comes again
+    const lag = beatLag(r, likely, shortest);
     return bpmFrames / (envelope ? exactPeriod(envelope, lag) : parabolaLag(r, lag));
   };
 }
