@@ -99,18 +99,19 @@ function spectralMeasures(
     const at = t * 2 * FORMANTS;
     const power = f > 0 ? spectra.power(x, t) : undefined;
     if (power) {
-      const base = harmonicPower(power, spectra, f, first);
-      out[0]![t] = levelOf(base, harmonicPower(power, spectra, f, first + 1));
+      const base = harmonicPower(power, spectra, f, first, compat);
+      out[0]![t] = levelOf(base, harmonicPower(power, spectra, f, first + 1, compat));
       const third = formants[at + 2]!;
-      const near = strongestNear(power, spectra, f, third);
+      const near = strongestNear(power, spectra, f, third, compat);
       if (near > 0) out[1]![t] = levelOf(base, near);
     }
     for (let i = 0; i < FORMANTS; i++) {
       const frequency = formants[at + i]!;
       out[2 + 3 * i]![t] = frequency;
       out[3 + 3 * i]![t] = formants[at + FORMANTS + i]!;
-      const near = power ? strongestNear(power, spectra, f, frequency) : 0;
-      out[4 + 3 * i]![t] = !power || frequency === 0 ? NO_AMPLITUDE : near > 0 ? levelOf(near, harmonicPower(power, spectra, f, 1)) : 0;
+      const near = power ? strongestNear(power, spectra, f, frequency, compat) : 0;
+      out[4 + 3 * i]![t] =
+        !power || frequency === 0 ? NO_AMPLITUDE : near > 0 ? levelOf(near, harmonicPower(power, spectra, f, 1, compat)) : 0;
     }
   }
   return out;
