@@ -55,6 +55,7 @@ const DOORS: readonly string[] = [
   'sequence -> window', // local transitions have the shape of a window; window never looks at sequences
   'feature -> cqt', // chroma of a constant-Q transform; cqt never looks at features
   'cqt -> pitch', // it estimates the tuning when asked to
+  'decompose -> segment', // filters over neighbours take them from a recurrence
   'effects -> decompose', // signals are taken apart by masks on their spectra
   'effects -> feature', // silence is told by the root mean squares of frames
   'feature -> pitch', // chroma features estimate the tuning; pitch never looks at features

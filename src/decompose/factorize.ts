@@ -1,0 +1,72 @@
+/**
+ * Non-negative matrix factorisation by coordinate descent: one component after the other takes, in every frame, the step to where the squared
+ * error is least (or to 0).
+ * A. Cichocki and A.-H. Phan, IEICE Trans. E92-A (2009); C.-J. Hsieh and I. S. Dhillon, KDD 2011.
+ * @module
+ */
+import { rowProducts } from './row-products.js';
+import { type Factors } from './start-factors.js';
+
+/**
+ * Improves `factors` of `x` (frames x size, `xt` its transpose) in place, until a round moves them by less than `tol` of what the first did.
+ * `fixed`: components stay as they are.
+ */
+export function factorize(
+  x: Float64Array,
+  xt: Float64Array,
+  frames: number,
+  size: number,
+  { activations, components }: Factors,
+  count: number,
+  tol: number,
+  maxIter: number,
+  fixed: boolean,
+): void {
+  const gram = new Float64Array(count * count);
+  const products = new Float64Array(count * Math.max(frames, size));
+  const slope = new Float64Array(Math.max(frames, size));
+  let first = 0;
+  for (let round = 0; round < maxIter; round++) {
+    if (round === 0 || !fixed) {
+      rowProducts(gram, components, count, components, count, size);
+      rowProducts(products, x, frames, components, count, size);
+    }
+    let moved = descend(activations, gram, products, count, frames, slope);
+    if (!fixed) {
+      rowProducts(gram, activations, count, activations, count, frames);
+      rowProducts(products, xt, size, activations, count, frames);
+      moved += descend(components, gram, products, count, size, slope);
+    }
+    if (round === 0) first = moved;
+    if (moved <= tol * first) return;
+  }
+}
+
+/** One round over the rows of `factor`; returns the sum of the magnitudes of all slopes that lead somewhere. */
+function descend(
+  factor: Float64Array,
+  gram: Float64Array,
+  products: Float64Array,
+  count: number,
+  length: number,
+  slope: Float64Array,
+): number {
+  let moved = 0;
+  for (let c = 0; c < count; c++) {
+    const at = c * length;
+    for (let i = 0; i < length; i++) slope[i] = -products[at + i]!;
+    for (let d = 0; d < count; d++) {
+      const weight = gram[c * count + d]!;
+      const from = d * length;
+      for (let i = 0; i < length; i++) slope[i]! += weight * factor[from + i]!;
+    }
+    const bend = gram[c * count + c]!;
+    for (let i = 0; i < length; i++) {
+      const s = slope[i]!;
+      const value = factor[at + i]!;
+      moved += value === 0 ? Math.max(0, -s) : Math.abs(s);
+      if (bend > 0) factor[at + i] = Math.max(0, value - s / bend);
+    }
+  }
+  return moved;
+}

@@ -1,0 +1,70 @@
+/**
+ * Products of matrices whose rows are long.
+ * @module
+ */
+
+/**
+ * `out[c][i] = a[i] . b[c]`, where `a` holds `countA` and `b` `countB` rows of `length` numbers. Two rows of `a` meet four of `b` at once: six
+ * loads for eight products.
+ */
+export function rowProducts(out: Float64Array, a: Float64Array, countA: number, b: Float64Array, countB: number, length: number): void {
+  for (let i = 0; i < countA; i += 2) {
+    const a0 = i * length;
+    const a1 = Math.min(i + 1, countA - 1) * length; // the last row of an odd number meets itself
+    for (let c = 0; c < countB; c += 4) {
+      const b0 = c * length;
+      const b1 = Math.min(c + 1, countB - 1) * length;
+      const b2 = Math.min(c + 2, countB - 1) * length;
+      const b3 = Math.min(c + 3, countB - 1) * length;
+      let s00 = 0;
+      let s01 = 0;
+      let s02 = 0;
+      let s03 = 0;
+      let s10 = 0;
+      let s11 = 0;
+      let s12 = 0;
+      let s13 = 0;
+      for (let j = 0; j < length; j++) {
+        const x = a[a0 + j]!;
+        const y = a[a1 + j]!;
+        const p = b[b0 + j]!;
+        const q = b[b1 + j]!;
+        const r = b[b2 + j]!;
+        const s = b[b3 + j]!;
+        s00 += x * p;
+        s01 += x * q;
+        s02 += x * r;
+        s03 += x * s;
+        s10 += y * p;
+        s11 += y * q;
+        s12 += y * r;
+        s13 += y * s;
+      }
+      put(out, c, i, countB, countA, s00, s01, s02, s03);
+      if (i + 1 < countA) put(out, c, i + 1, countB, countA, s10, s11, s12, s13);
+    }
+  }
+}
+
+/** Writes four sums of column `i`, as many of them as there are rows. */
+function put(out: Float64Array, c: number, i: number, rows: number, width: number, p: number, q: number, r: number, s: number): void {
+  const at = c * width + i;
+  out[at] = p;
+  if (c + 1 < rows) out[at + width] = q;
+  if (c + 2 < rows) out[at + 2 * width] = r;
+  if (c + 3 < rows) out[at + 3 * width] = s;
+}
+
+/** The transpose of `rows` x `columns` numbers. */
+export function transposed(x: Float64Array, rows: number, columns: number): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = x[i * columns + j]!;
+  return out;
+}
+
+/** Dot product of two rows of the same or of two matrices. */
+export function dot(a: Float64Array, from: number, b: Float64Array, start: number, length: number): number {
+  let sum = 0;
+  for (let j = 0; j < length; j++) sum += a[from + j]! * b[start + j]!;
+  return sum;
+}
