@@ -7,7 +7,8 @@ import { expectAllFinite } from '../core/finite.js';
 import { expectFinite, readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { widen } from '../core/types.js';
-import { farApart, localMaxima, prominenceOf, widthOf } from './peak-shape.js';
+import { farApart } from './peak-distance.js';
+import { allBases, localMaxima, nearBases, prominencesOf, widthsOf } from './peak-shape.js';
 
 /** The least that something may be, or the least and the most, `null` for no bound. */
 export type PeakRange = number | readonly [least: number | null, most: number | null];
@@ -93,24 +94,39 @@ function boundsOf(range: PeakRange, name: string): readonly [least: number, most
 }
 
 /** Columns of numbers, one entry per peak, that are thinned out together. */
-type Columns = Record<string, number[]>;
+type Columns = Record<string, Int32Array | Float64Array>;
 
 /** Keeps the entries whose `least` is large and whose `most` is small enough. */
-function thin(columns: Columns, range: PeakRange, name: string, least: readonly number[], most = least): void {
+function thin(columns: Columns, range: PeakRange, name: string, least: Float64Array, most = least): void {
   const [low, high] = boundsOf(range, name);
-  thinTo(
-    columns,
-    least.map((v, i) => v >= low && most[i]! <= high),
-  );
+  const keep = new Uint8Array(least.length);
+  for (let i = 0; i < keep.length; i++) keep[i] = Number(least[i]! >= low) & Number(most[i]! <= high);
+  thinTo(columns, keep);
 }
 
-function thinTo(columns: Columns, keep: readonly boolean[]): void {
+function thinTo(columns: Columns, keep: Uint8Array): void {
+  let count = 0;
+  for (let i = 0; i < keep.length; i++) count += keep[i]!;
+  if (count === keep.length) return;
   for (const name of Object.keys(columns)) {
     const all = columns[name]!;
-    const kept: number[] = [];
-    for (let i = 0; i < all.length; i++) if (keep[i]) kept.push(all[i]!);
-    columns[name] = kept;
+    columns[name] =
+      all.BYTES_PER_ELEMENT === 4 ? pickIntegers(all as Int32Array, keep, count) : pickNumbers(all as Float64Array, keep, count);
   }
+}
+
+// Two of a kind: a loop that has seen both types is slower.
+
+function pickIntegers(all: Int32Array, keep: Uint8Array, count: number): Int32Array {
+  const kept = new Int32Array(count);
+  for (let i = 0, k = 0; k < count; k += keep[i++]!) kept[k] = all[i]!; // no branch to guess wrong
+  return kept;
+}
+
+function pickNumbers(all: Float64Array, keep: Uint8Array, count: number): Float64Array {
+  const kept = new Float64Array(count);
+  for (let i = 0, k = 0; k < count; k += keep[i++]!) kept[k] = all[i]!; // no branch to guess wrong
+  return kept;
 }
 
 /**
@@ -140,66 +156,70 @@ export function findPeaks(x: SignalInput, options?: FindPeaksOptions): Peaks {
   if (o.wlen !== null && !(o.wlen > 1)) throw new ParameterError('findPeaks', 'wlen', `must be a number > 1, got ${o.wlen}`);
   expectAllFinite(channels[0]!, 'findPeaks', 'x');
   const columns = measure(widen(channels[0]!), o);
-  const { peaks, ...measured } = columns;
-  const list = (name: string, values: number[]): Float64Array | Int32Array =>
-    /Edges|Bases|Sizes/.test(name) ? new Int32Array(values) : new Float64Array(values);
-  const properties = Object.fromEntries(Object.entries(measured).map(([name, values]) => [name, list(name, values)]));
-  return { peaks: new Int32Array(peaks!), properties };
+  const { peaks, ...properties } = columns;
+  return { peaks: peaks!.slice() as Int32Array, properties };
 }
 
 /** All tests, in scipy's order: what was measured by one is thinned out by the next. */
 function measure(x: Float64Array, o: typeof DEFAULTS): Columns {
-  const { peaks, leftEdges, rightEdges } = localMaxima(x);
-  const columns: Columns = { peaks };
-  const each = (value: (peak: number) => number): number[] => columns['peaks']!.map(value);
+  const { peaks: all, leftEdges, rightEdges } = localMaxima(x, o.plateauSize !== null);
+  const columns: Columns = { peaks: all };
   if (o.plateauSize !== null) {
     const plateauSizes = leftEdges.map((left, i) => rightEdges[i]! - left + 1);
-    Object.assign(columns, { plateauSizes, leftEdges, rightEdges });
-    thin(columns, o.plateauSize, 'plateauSize', plateauSizes);
+    Object.assign(columns, { plateauSizes, leftEdges: leftEdges.slice(), rightEdges: rightEdges.slice() });
+    thin(columns, o.plateauSize, 'plateauSize', new Float64Array(plateauSizes));
   }
   if (o.height !== null) {
-    const peakHeights = (columns['peakHeights'] = each((p) => x[p]!));
+    const peakHeights = (columns['peakHeights'] = risesOf(x, columns['peaks'] as Int32Array));
     thin(columns, o.height, 'height', peakHeights);
   }
   if (o.threshold !== null) {
-    const left = (columns['leftThresholds'] = each((p) => x[p]! - x[p - 1]!));
-    const right = (columns['rightThresholds'] = each((p) => x[p]! - x[p + 1]!));
+    const left = (columns['leftThresholds'] = risesOf(x, columns['peaks'] as Int32Array, -1));
+    const right = (columns['rightThresholds'] = risesOf(x, columns['peaks'] as Int32Array, 1));
     const [least, most] = [left.map((v, i) => Math.min(v, right[i]!)), left.map((v, i) => Math.max(v, right[i]!))];
     thin(columns, o.threshold, 'threshold', least, most);
   }
   if (o.distance !== null) {
-    const heights = each((p) => x[p]!);
-    thinTo(columns, farApart(columns['peaks']!, heights, Math.ceil(o.distance)));
+    const peaks = columns['peaks'] as Int32Array;
+    thinTo(columns, farApart(peaks, risesOf(x, peaks), Math.ceil(o.distance)));
   }
-  if (o.prominence !== null || o.width !== null) standOut(columns, x, o);
+  if (o.prominence !== null || o.width !== null) standOut(columns, x, all, o);
   if (o.width !== null) spread(columns, x, o.width, o.relHeight);
   return columns;
 }
 
-function standOut(columns: Columns, x: Float64Array, { wlen, prominence }: typeof DEFAULTS): void {
-  const reach = wlen === null ? x.length : Math.ceil(wlen) >> 1;
-  const [prominences, leftBases, rightBases]: [number[], number[], number[]] = [[], [], []];
-  for (const peak of columns['peaks']!) {
-    const found = prominenceOf(x, peak, reach);
-    prominences.push(found.prominence);
-    leftBases.push(found.leftBase);
-    rightBases.push(found.rightBase);
-  }
-  Object.assign(columns, { prominences, leftBases, rightBases });
+/** How far peaks rise above a neighbour, or above 0. */
+function risesOf(x: Float64Array, peaks: Int32Array, neighbour: -1 | 0 | 1 = 0): Float64Array {
+  const rises = new Float64Array(peaks.length);
+  if (neighbour === 0) for (let i = 0; i < rises.length; i++) rises[i] = x[peaks[i]!]!;
+  else for (let i = 0; i < rises.length; i++) rises[i] = x[peaks[i]!]! - x[peaks[i]! + neighbour]!;
+  return rises;
+}
+
+function standOut(columns: Columns, x: Float64Array, all: Int32Array, { wlen, prominence }: typeof DEFAULTS): void {
+  const peaks = columns['peaks'] as Int32Array;
+  const bases = wlen === null ? basesAmong(x, all, peaks) : nearBases(x, peaks, Math.ceil(wlen) >> 1);
+  const prominences = prominencesOf(x, peaks, bases);
+  Object.assign(columns, { prominences, ...bases });
   if (prominence !== null) thin(columns, prominence, 'prominence', prominences);
 }
 
+/** The bases of those maxima that are left. */
+function basesAmong(x: Float64Array, all: Int32Array, peaks: Int32Array): { leftBases: Int32Array; rightBases: Int32Array } {
+  const bases = allBases(x, all);
+  if (peaks.length === all.length) return bases;
+  const keep = new Uint8Array(all.length);
+  for (let i = 0, k = 0; k < peaks.length; i++) {
+    if (all[i] !== peaks[k]) continue;
+    keep[i] = 1;
+    k++;
+  }
+  return { leftBases: pickIntegers(bases.leftBases, keep, peaks.length), rightBases: pickIntegers(bases.rightBases, keep, peaks.length) };
+}
+
 function spread(columns: Columns, x: Float64Array, range: PeakRange, relHeight: number): void {
-  const { peaks, prominences, leftBases, rightBases } = columns;
-  const found = peaks!.map((peak, i) =>
-    widthOf(x, peak, { prominence: prominences![i]!, leftBase: leftBases![i]!, rightBase: rightBases![i]! }, relHeight),
-  );
-  const widths = found.map((w) => w.width);
-  Object.assign(columns, {
-    widths,
-    widthHeights: found.map((w) => w.height),
-    leftIps: found.map((w) => w.left),
-    rightIps: found.map((w) => w.right),
-  });
-  thin(columns, range, 'width', widths);
+  const { peaks, prominences, leftBases, rightBases } = columns as { [name: string]: Int32Array } & { prominences: Float64Array };
+  const found = widthsOf(x, peaks!, prominences, { leftBases: leftBases!, rightBases: rightBases! }, relHeight);
+  Object.assign(columns, found);
+  thin(columns, range, 'width', found.widths);
 }

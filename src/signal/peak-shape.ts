@@ -5,33 +5,47 @@
 
 /** Peaks with the edges of their plateaus. */
 export interface Plateaus {
-  readonly peaks: number[];
-  readonly leftEdges: number[];
-  readonly rightEdges: number[];
+  readonly peaks: Int32Array;
+  readonly leftEdges: Int32Array;
+  readonly rightEdges: Int32Array;
 }
 
-/** Samples, or runs of equal samples, whose two neighbours are smaller; of a run the middle, rounded down. The ends are no peaks. */
-export function localMaxima(x: Float64Array): Plateaus {
-  const [peaks, leftEdges, rightEdges]: number[][] = [[], [], []];
-  for (let i = 1; i < x.length - 1; i++) {
-    if (!(x[i - 1]! < x[i]!)) continue;
+/**
+ * Samples, or runs of equal samples, whose two neighbours are smaller; of a run the middle, rounded down. The ends are no peaks. Edges are empty unless
+ * `wanted`.
+ */
+export function localMaxima(x: Float64Array, wanted: boolean): Plateaus {
+  const most = (x.length + 1) >> 1;
+  const peaks = new Int32Array(most);
+  const leftEdges = new Int32Array(wanted ? most : 0);
+  const rightEdges = new Int32Array(wanted ? most : 0);
+  const last = x.length - 1;
+  let count = 0;
+  for (let i = 1; i < last; i++) {
+    const v = x[i]!;
+    if (!(x[i - 1]! < v)) continue;
     let end = i;
-    while (end < x.length - 1 && x[end + 1]! === x[i]!) end++;
-    if (end < x.length - 1 && x[end + 1]! < x[i]!) {
-      peaks!.push((i + end) >> 1);
-      leftEdges!.push(i);
-      rightEdges!.push(end);
+    let next = x[i + 1]!;
+    while (next === v && ++end < last) next = x[end + 1]!;
+    if (next < v) {
+      peaks[count] = (i + end) >> 1;
+      if (wanted) {
+        leftEdges[count] = i;
+        rightEdges[count] = end;
+      }
+      count++;
+      end++; // it falls there
     }
     i = end;
   }
-  return { peaks: peaks!, leftEdges: leftEdges!, rightEdges: rightEdges! };
+  const cut = (all: Int32Array): Int32Array => all.subarray(0, wanted ? count : 0);
+  return { peaks: peaks.subarray(0, count), leftEdges: cut(leftEdges), rightEdges: cut(rightEdges) };
 }
 
-/** How far a peak stands out, and the lowest points on its two sides before the ground rises above it. */
-export interface Prominence {
-  readonly prominence: number;
-  readonly leftBase: number;
-  readonly rightBase: number;
+/** The lowest points on both sides of peaks, before the ground rises above them. */
+export interface Bases {
+  readonly leftBases: Int32Array;
+  readonly rightBases: Int32Array;
 }
 
 /** The lowest point on the way from a peak to `end`, or to where the ground rises above it; the one nearest to the peak. */
@@ -51,41 +65,101 @@ function baseOf(x: Float64Array, peak: number, step: -1 | 1, end: number): numbe
   return lowest;
 }
 
-/** The prominence of a peak within `reach` samples on each side. */
-export function prominenceOf(x: Float64Array, peak: number, reach: number): Prominence {
-  const leftBase = baseOf(x, peak, -1, Math.max(0, peak - reach));
-  const rightBase = baseOf(x, peak, 1, Math.min(x.length - 1, peak + reach));
-  return { prominence: x[peak]! - Math.max(x[leftBase]!, x[rightBase]!), leftBase, rightBase };
+/** The bases of some peaks within `reach` samples on each side. */
+export function nearBases(x: Float64Array, peaks: Int32Array, reach: number): Bases {
+  const leftBases = peaks.map((peak) => baseOf(x, peak, -1, Math.max(0, peak - reach)));
+  const rightBases = peaks.map((peak) => baseOf(x, peak, 1, Math.min(x.length - 1, peak + reach)));
+  return { leftBases, rightBases };
 }
 
-/** The width of a peak at a height, and where it is measured, between samples on a straight line. */
-export interface Width {
-  readonly width: number;
-  readonly height: number;
-  readonly left: number;
-  readonly right: number;
-}
-
-/** The width at `share` of the prominence below the top. */
-export function widthOf(x: Float64Array, peak: number, { prominence, leftBase, rightBase }: Prominence, share: number): Width {
-  const height = x[peak]! - prominence * share;
-  let i = peak;
-  while (leftBase < i && height < x[i]!) i--;
-  const left = x[i]! < height ? i + (height - x[i]!) / (x[i + 1]! - x[i]!) : i;
-  i = peak;
-  while (i < rightBase && height < x[i]!) i++;
-  const right = x[i]! < height ? i - (height - x[i]!) / (x[i - 1]! - x[i]!) : i;
-  return { width: right - left, height, left, right };
-}
-
-/** Which peaks remain when none may be nearer than `distance` to a higher one; of equals the later one stays. */
-export function farApart(peaks: readonly number[], heights: readonly number[], distance: number): boolean[] {
-  const keep = peaks.map(() => true);
-  const order = [...peaks.keys()].sort((a, b) => heights[b]! - heights[a]! || b - a);
-  for (const i of order) {
-    if (!keep[i]) continue;
-    for (let k = i - 1; k >= 0 && peaks[i]! - peaks[k]! < distance; k--) keep[k] = false;
-    for (let k = i + 1; k < peaks.length && peaks[k]! - peaks[i]! < distance; k++) keep[k] = false;
+/**
+ * The bases of `peaks`, all maxima of a curve, in one pass to each side: between a peak and where the ground rises above it lie the valleys and the peaks
+ * no higher than it, whose own bases are known. Walking from each peak may take as many steps as there are samples.
+ */
+export function allBases(x: Float64Array, peaks: Int32Array): Bases {
+  const count = peaks.length;
+  const leftBases = new Int32Array(count);
+  const rightBases = new Int32Array(count);
+  // The lowest point of each valley: the last one if there are several, as the peak behind it sees it, and the first.
+  for (let i = 0; i <= count; i++) {
+    const from = i > 0 ? peaks[i - 1]! : 0;
+    const to = i < count ? peaks[i]! : x.length - 1;
+    let first = from;
+    let last = from;
+    let least = x[from]!;
+    for (let n = from + 1; n <= to; n++) {
+      const v = x[n]!;
+      if (v > least) continue;
+      if (v < least) first = n;
+      least = v;
+      last = n;
+    }
+    if (i < count) leftBases[i] = last;
+    if (i > 0) rightBases[i - 1] = first;
   }
-  return keep;
+  const higher = new Int32Array(count); // peaks that no later one has reached, falling
+  let depth = 0;
+  for (let i = 0; i < count; i++) {
+    const top = x[peaks[i]!]!;
+    let base = leftBases[i]!;
+    for (; depth > 0 && x[peaks[higher[depth - 1]!]!]! <= top; depth--) {
+      const other = leftBases[higher[depth - 1]!]!;
+      if (x[other]! < x[base]!) base = other;
+    }
+    leftBases[i] = base;
+    higher[depth++] = i;
+  }
+  depth = 0;
+  for (let i = count - 1; i >= 0; i--) {
+    const top = x[peaks[i]!]!;
+    let base = rightBases[i]!;
+    for (; depth > 0 && x[peaks[higher[depth - 1]!]!]! <= top; depth--) {
+      const other = rightBases[higher[depth - 1]!]!;
+      if (x[other]! < x[base]!) base = other;
+    }
+    rightBases[i] = base;
+    higher[depth++] = i;
+  }
+  return { leftBases, rightBases };
+}
+
+/** How far peaks rise above the higher one of their bases. */
+export function prominencesOf(x: Float64Array, peaks: Int32Array, { leftBases, rightBases }: Bases): Float64Array {
+  const prominences = new Float64Array(peaks.length);
+  for (let i = 0; i < peaks.length; i++) prominences[i] = x[peaks[i]!]! - Math.max(x[leftBases[i]!]!, x[rightBases[i]!]!);
+  return prominences;
+}
+
+/** The widths of peaks, and where they are measured, between samples on a straight line. */
+export interface Widths {
+  readonly widths: Float64Array;
+  readonly widthHeights: Float64Array;
+  readonly leftIps: Float64Array;
+  readonly rightIps: Float64Array;
+}
+
+/** The widths at `share` of the prominence below the top. */
+export function widthsOf(x: Float64Array, peaks: Int32Array, prominences: Float64Array, bases: Bases, share: number): Widths {
+  const { leftBases, rightBases } = bases;
+  const widths = new Float64Array(peaks.length);
+  const widthHeights = new Float64Array(peaks.length);
+  const leftIps = new Float64Array(peaks.length);
+  const rightIps = new Float64Array(peaks.length);
+  for (let k = 0; k < peaks.length; k++) {
+    const peak = peaks[k]!;
+    const height = x[peak]! - prominences[k]! * share;
+    const leftBase = leftBases[k]!;
+    const rightBase = rightBases[k]!;
+    let i = peak;
+    while (leftBase < i && height < x[i]!) i--;
+    const left = x[i]! < height ? i + (height - x[i]!) / (x[i + 1]! - x[i]!) : i;
+    i = peak;
+    while (i < rightBase && height < x[i]!) i++;
+    const right = x[i]! < height ? i - (height - x[i]!) / (x[i - 1]! - x[i]!) : i;
+    widths[k] = right - left;
+    widthHeights[k] = height;
+    leftIps[k] = left;
+    rightIps[k] = right;
+  }
+  return { widths, widthHeights, leftIps, rightIps };
 }
