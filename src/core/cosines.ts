@@ -9,7 +9,7 @@ import { cosRatio } from './math.js';
 const LARGEST_KEPT = 16384;
 
 /**
- * cos(2 pi k / n) for k = 0 ... n - 1, with the bits of `cosRatio(k, n)`. An eighth of a circle is computed where n is a multiple of eight,
+ * cos(2 pi k / n) for k = 0 ... n - 1, with the bits of `cosRatio(k, n)`. A quarter of a circle is computed where n is even,
  * the rest follows from it. Kept and shared: never write to it.
  */
 export function cosines(n: number): Float64Array {
@@ -28,7 +28,11 @@ const kept = /* @__PURE__ */ memoize<number, Float64Array>(8, String, tabulate);
 function tabulate(n: number): Float64Array {
   const table = new Float64Array(n);
   if (n % 8 !== 0) {
-    for (let k = 0; k < n; k++) table[k] = cosRatio(k, n);
+    const last = n % 2 === 0 ? Math.floor(n / 4) : (n - 1) / 2;
+    for (let k = 0; k <= last; k++) table[k] = cosRatio(k, n);
+    if (n % 2 === 0) for (let k = last + 1; k <= n / 2; k++) table[k] = -table[n / 2 - k]!;
+    for (let k = 1; k < n / 2; k++) table[n - k] = table[k]!;
+    if (n % 4 === 0) for (const k of [n / 4, (3 * n) / 4]) table[k] = cosRatio(k, n); // zeros with their signs
     return table;
   }
   const [eighth, quarter, half] = [n / 8, n / 4, n / 2];

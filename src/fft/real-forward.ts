@@ -22,7 +22,8 @@ export interface ForwardKernel extends Omit<RealKernel, 'inverse'> {
 /** The real transform of any size >= 1, without its inverse. */
 export function planForward(size: number): ForwardKernel {
   const roots = rootsOfUnity(size);
-  const half = roots.map((v) => 0.5 * v);
+  const half = new Float64Array(roots.length);
+  for (let i = 0; i < half.length; i++) half[i] = 0.5 * roots[i]!; // `map` takes several times as long
   const inner = planComplex(size % 2 === 0 ? size / 2 : size, roots);
   const room = 2 * inner.size + 2;
   const carve = carver(room, size % 2 === 0 ? 0 : room, inner.scratchLength);

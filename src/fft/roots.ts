@@ -10,9 +10,10 @@ export function rootsOfUnity(n: number): Float64Array {
   const w = new Float64Array(2 * n);
   if (n % 4 === 0) {
     const table = cosines(n);
-    for (let k = 0; k < n; k++) {
+    for (let k = 0, j = 3 * (n / 4); k < n; k++) {
       w[2 * k] = table[k]!;
-      w[2 * k + 1] = -table[(k + 3 * (n / 4)) % n]!;
+      w[2 * k + 1] = -table[j]!;
+      if (++j === n) j = 0;
     }
     return w;
   }

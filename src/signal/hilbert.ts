@@ -38,13 +38,14 @@ export function hilbert<T extends FloatArray>(x: SignalInput<T>, options?: Hilbe
   expectInteger(n, 'hilbert', 'n', 1);
   const kernel = realKernel(n, null);
   const scratch = new Float64Array(kernel.scratchLength);
-  const samples = new Float64Array(n);
+  const padded = new Float64Array(length < n || channels[0]!.BYTES_PER_ELEMENT === 4 ? n : 0);
   const turned = new Float64Array(n);
   const spectrum = new Float64Array(2 * ((n >> 1) + 1));
   const out = arrayLike(channels[0]!, channels.length * 2 * n);
   for (const [c, y] of channels.entries()) {
-    samples.fill(0);
-    samples.set(y.length > n ? y.subarray(0, n) : y);
+    const cut = length > n ? y.subarray(0, n) : y;
+    if (padded.length > 0) padded.set(cut);
+    const samples = padded.length > 0 ? padded : (cut as Float64Array);
     kernel.forward(spectrum, samples, scratch);
     // Times -i: re + i im becomes im - i re. Nothing is left of 0 and of half the sample rate, which cannot be turned.
     spectrum[0] = 0;
