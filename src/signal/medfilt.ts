@@ -8,6 +8,7 @@ import { nd, type NdArray } from '../core/nd.js';
 import { expectInteger, readOptions } from '../core/options.js';
 import { type AudioBufferLike, type AudioSignal, readSignal, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray, widen } from '../core/types.js';
+import { slidingMedian } from './sliding-median.js';
 
 /** Options of {@link medfilt}. */
 export interface MedfiltOptions {
@@ -17,6 +18,8 @@ export interface MedfiltOptions {
 
 /** Up to so many values it is quicker to look at all than to halve. */
 const FEW = 16;
+/** From so many values on it is quicker to sort blocks than to keep a window sorted. */
+const MANY = 40;
 
 /** Index of the first number of a sorted list that is not less than `value`. */
 function placeOf(sorted: Float64Array, value: number): number {
@@ -70,7 +73,9 @@ export function medfilt<T extends FloatArray>(x: SignalInput<T>, options?: Medfi
   const sorted = new Float64Array(kernelSize);
   for (const [c, y] of channels.entries()) {
     expectAllFinite(y, 'medfilt', 'x');
-    medians(out.subarray(c * length, (c + 1) * length), widen(y), kernelSize, sorted);
+    const to = out.subarray(c * length, (c + 1) * length);
+    if (kernelSize < MANY) medians(to, widen(y), kernelSize, sorted);
+    else slidingMedian(to, widen(y), kernelSize);
   }
   return lead.length === 0 ? out : nd(out, [...lead, length]);
 }
