@@ -80,3 +80,6 @@ export { fmt, type FmtOptions } from './fmt.js';
 export { iirt, type IirtOptions } from './iirt.js';
 export { interpHarmonics, type InterpHarmonicsOptions } from './interp-harmonics.js';
 export { salience, type SalienceAggregate, type SalienceOptions } from './salience.js';
+export { melToAudio, type MelToAudioOptions, mfccToAudio, type MfccToAudioOptions } from './mel-to-audio.js';
+export { melToStft, type MelToStftOptions } from './mel-to-stft.js';
+export { mfccToMel, type MfccToMelOptions } from './mfcc-to-mel.js';

@@ -28,9 +28,9 @@ export interface FrameSource<T extends FloatArray = FloatArray> {
 }
 
 /** A spectrogram given by the caller. Refuses negative and non-finite values. */
-export function spectrogramSource<T extends FloatArray>(S: NdArray<T>, caller: string): FrameSource<T> {
-  const features = readFeatures(S, caller);
-  expectNonNegative(features, caller);
+export function spectrogramSource<T extends FloatArray>(S: NdArray<T>, caller: string, name = 'S'): FrameSource<T> {
+  const features = readFeatures(S, caller, name);
+  expectNonNegative(features, caller, name);
   return featuresSource(features, caller);
 }
 
