@@ -11,9 +11,10 @@ import { harmonicPower, levelOf, strongestNear } from './harmonic-levels.js';
 import { harmonicsToNoiseKernel } from './harmonics-to-noise-ratio.js';
 import { jitterOf, periodKernel } from './jitter.js';
 import { loudnessKernel } from './loudness.js';
-import { relativeShimmerOf, shimmerOf } from './shimmer.js';
+import { shimmerOf } from './shimmer.js';
 import { spectralFluxKernel } from './spectral-flux.js';
 import { spectralSlopeKernel } from './spectral-slope.js';
+import { newPeriodMeasures } from './new-periods.js';
 import { pitchOf } from './subharmonic-pitch.js';
 import { CEPSTRA, cepstraKernel } from './voice-cepstra.js';
 import { voicedValues } from './voiced-input.js';
@@ -74,14 +75,19 @@ const semitones = (f0: Float64Array): Float64Array => f0.map((f) => (f > 0 ? Mat
 
 /** Jitter, shimmer and harmonics-to-noise ratio; the periods are looked for once. */
 function measures(x: Float64Array, f0: Float64Array, sampleRate: number, compat: boolean): Float64Array[] {
+  const ratio = voicedValues(x, f0, harmonicsToNoiseKernel(sampleRate));
+  if (compat) {
+    const { jitter, shimmer } = newPeriodMeasures(x, f0, sampleRate);
+    return [jitter, shimmer, ratio];
+  }
   const shimmer = new Float64Array(f0.length);
   let t = 0;
   const both = periodKernel(sampleRate, (periods) => {
-    shimmer[t] = compat ? relativeShimmerOf(periods) : shimmerOf(periods);
+    shimmer[t] = shimmerOf(periods);
     return jitterOf(periods);
   });
   const jitter = voicedValues(x, f0, (y, frame, f) => both(y, (t = frame), f));
-  return [jitter, shimmer, voicedValues(x, f0, harmonicsToNoiseKernel(sampleRate))];
+  return [jitter, shimmer, ratio];
 }
 
 /** H1-H2, H1-A3, and frequency, bandwidth and amplitude of each formant. openSMILE takes the second harmonic for the first in the former. */

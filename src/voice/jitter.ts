@@ -3,10 +3,12 @@
  * @module
  */
 import { type SignalInput } from '../core/signal.js';
-import { type FloatArray } from '../core/types.js';
+import { type FloatArray, roundLike } from '../core/types.js';
+import { newPeriodMeasures } from './new-periods.js';
 import { findPeriods, makePeriods, type Periods } from './periods.js';
-import { mapVoiced, type VoicedKernel } from './voiced-input.js';
-import { HOP, LONG, samplesOf, type VoiceOptions } from './voice-input.js';
+import { pitchOf } from './subharmonic-pitch.js';
+import { type VoicedKernel, voicedValues } from './voiced-input.js';
+import { HOP, LONG, readVoice, samplesOf, type VoiceOptions } from './voice-input.js';
 
 /** Neighbours that differ by more than that part of the mean are not the same voice. */
 const LARGEST_STEP = 0.1;
@@ -53,8 +55,11 @@ export function periodKernel(sampleRate: number, measure: (periods: Periods) => 
  * for (let n = 0, i = 0; n < 8000; n += i++ % 2 ? 98 : 102) y.set([0.3, 1, 0.3], n);
  * jitterLocal(y, { sampleRate: 16000 })[20]; // 0.04
  * ```
- * @see Eyben et al., "GeMAPS", 2016. openSMILE looks at the periods that are new since the frame before; the guide has the agreement.
+ * @see Eyben et al., "GeMAPS", 2016. openSMILE looks at the periods that are new since the frame before, as
+ * `compat: true` does; the guide has the agreement.
  */
 export function jitterLocal<T extends FloatArray>(y: SignalInput<T>, options?: VoiceOptions): T {
-  return mapVoiced(y, options, 'jitterLocal', (sampleRate) => periodKernel(sampleRate, jitterOf));
+  const { x, like, sampleRate, compat } = readVoice(y, options, 'jitterLocal', LONG);
+  const { f0 } = pitchOf(x, sampleRate);
+  return roundLike(like, compat ? newPeriodMeasures(x, f0, sampleRate).jitter : voicedValues(x, f0, periodKernel(sampleRate, jitterOf)));
 }

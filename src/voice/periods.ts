@@ -20,35 +20,51 @@ export const makePeriods = (frameLength: number): Periods => ({
 /** A period may be that much shorter or longer than the mean of its frame. */
 const TOLERANCE = 0.1;
 
+/** The length of a period, samples, and how much it resembles the next. */
+export interface Match {
+  length: number;
+  likeness: number;
+}
+
+/**
+ * Finds the lag at which what follows `begin` resembles it most (normalised cross-correlation over one expected period, the top interpolated by
+ * a parabola). Returns false if `x[0, to)` does not reach far enough.
+ */
+export function matchPeriod(out: Match, x: Float64Array, begin: number, to: number, expected: number): boolean {
+  const span = Math.round(expected);
+  const shortest = Math.max(2, Math.floor(expected * (1 - TOLERANCE)));
+  const longest = Math.ceil(expected * (1 + TOLERANCE));
+  if (begin + longest + 1 + span > to) return false;
+  let best = -Infinity;
+  let lag = 0;
+  for (let l = shortest; l <= longest; l++) {
+    const c = likeness(x, begin, begin + l, span);
+    if (c > best) [best, lag] = [c, l];
+  }
+  const left = likeness(x, begin, begin + lag - 1, span);
+  const right = likeness(x, begin, begin + lag + 1, span);
+  const bend = left - 2 * best + right;
+  out.length = lag + (bend < 0 ? Math.max(-0.5, Math.min(0.5, (0.5 * (left - right)) / bend)) : 0);
+  out.likeness = best;
+  return true;
+}
+
 /**
  * Finds the periods of `x[from, to)`. The first begins half a period before the highest sample of the first period, so that no pulse is cut,
- * each of the others where the one before ends; its length is the lag at which what follows resembles it most (normalised cross-correlation
- * over one mean period, the top interpolated by a parabola).
+ * each of the others where the one before ends.
  */
 export function findPeriods(out: Periods, x: Float64Array, from: number, to: number, period: number): void {
-  const span = Math.round(period);
-  const shortest = Math.max(2, Math.floor(period * (1 - TOLERANCE)));
-  const longest = Math.ceil(period * (1 + TOLERANCE));
+  const match: Match = { length: 0, likeness: 0 };
   out.count = 0;
   let start = firstPeriod(x, from, period);
-  while (Math.round(start) + longest + 1 + span <= to) {
+  while (matchPeriod(match, x, Math.round(start), to, period)) {
     const begin = Math.round(start);
-    let best = -Infinity;
-    let lag = 0;
-    for (let l = shortest; l <= longest; l++) {
-      const c = likeness(x, begin, begin + l, span);
-      if (c > best) [best, lag] = [c, l];
-    }
-    const left = likeness(x, begin, begin + lag - 1, span);
-    const right = likeness(x, begin, begin + lag + 1, span);
-    const bend = left - 2 * best + right;
-    const shift = bend < 0 ? Math.max(-0.5, Math.min(0.5, (0.5 * (left - right)) / bend)) : 0;
-    out.length[out.count] = lag + shift;
-    out.amplitude[out.count++] = amplitude(x, begin, begin + lag);
-    start += lag + shift;
+    out.length[out.count] = match.length;
+    out.amplitude[out.count++] = amplitudeOf(x, begin, begin + Math.round(match.length));
+    start += match.length;
   }
   const begin = Math.round(start);
-  if (out.count > 0) out.amplitude[out.count] = amplitude(x, begin, begin + span); // the one that the last was compared with
+  if (out.count > 0) out.amplitude[out.count] = amplitudeOf(x, begin, begin + Math.round(period)); // the one that the last was compared with
 }
 
 function firstPeriod(x: Float64Array, from: number, period: number): number {
@@ -74,7 +90,7 @@ function likeness(x: Float64Array, a: number, b: number, n: number): number {
 }
 
 /** Largest minus smallest sample, the extremes interpolated by parabolas. */
-function amplitude(x: Float64Array, from: number, to: number): number {
+export function amplitudeOf(x: Float64Array, from: number, to: number): number {
   let high = from;
   let low = from;
   for (let n = from + 1; n < to; n++) {

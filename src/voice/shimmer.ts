@@ -3,12 +3,14 @@
  * @module
  */
 import { type SignalInput } from '../core/signal.js';
-import { type FloatArray } from '../core/types.js';
+import { type FloatArray, roundLike } from '../core/types.js';
 import { TO_DB } from './alpha-ratio.js';
 import { periodKernel } from './jitter.js';
+import { newPeriodMeasures } from './new-periods.js';
 import { type Periods } from './periods.js';
-import { mapVoiced } from './voiced-input.js';
-import { type VoiceOptions } from './voice-input.js';
+import { pitchOf } from './subharmonic-pitch.js';
+import { voicedValues } from './voiced-input.js';
+import { LONG, readVoice, type VoiceOptions } from './voice-input.js';
 
 /** Mean step of level from period to period, dB. */
 export function shimmerOf({ count, amplitude }: Periods): number {
@@ -20,17 +22,6 @@ export function shimmerOf({ count, amplitude }: Periods): number {
     steps++;
   }
   return steps > 0 ? sum / steps : 0;
-}
-
-/** openSMILE's: the mean step of amplitude over the mean amplitude, plus one, as a level. */
-export function relativeShimmerOf({ count, amplitude }: Periods): number {
-  let change = 0;
-  let total = count > 0 ? amplitude[0]! : 0;
-  for (let i = 1; i <= count; i++) {
-    change += Math.abs(amplitude[i]! - amplitude[i - 1]!);
-    total += amplitude[i]!;
-  }
-  return total > 0 ? 2 * TO_DB * Math.log(1 + (change / count / total) * (count + 1)) : 0;
 }
 
 /**
@@ -47,8 +38,11 @@ export function relativeShimmerOf({ count, amplitude }: Periods): number {
  * for (let n = 50, i = 0; n < 8000; n += 100, i++) y[n] = i % 2 ? 0.9 : 1;
  * shimmerLocalDb(y, { sampleRate: 16000 })[20]; // 0.915
  * ```
- * @see Eyben et al., "GeMAPS", 2016. openSMILE looks at the periods that are new since the frame before; the guide has the agreement.
+ * @see Eyben et al., "GeMAPS", 2016. openSMILE looks at the periods that are new since the frame before, as
+ * `compat: true` does, with the mean step of amplitude over the mean amplitude, plus one, as a level; the guide has the agreement.
  */
 export function shimmerLocalDb<T extends FloatArray>(y: SignalInput<T>, options?: VoiceOptions): T {
-  return mapVoiced(y, options, 'shimmerLocalDb', (sampleRate, compat) => periodKernel(sampleRate, compat ? relativeShimmerOf : shimmerOf));
+  const { x, like, sampleRate, compat } = readVoice(y, options, 'shimmerLocalDb', LONG);
+  const { f0 } = pitchOf(x, sampleRate);
+  return roundLike(like, compat ? newPeriodMeasures(x, f0, sampleRate).shimmer : voicedValues(x, f0, periodKernel(sampleRate, shimmerOf)));
 }

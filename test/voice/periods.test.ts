@@ -34,6 +34,32 @@ describe('jitterLocal', () => {
   });
 });
 
+describe('with compat', () => {
+  const periods = inTurn(98, 102);
+
+  test('jitter and shimmer are of the periods that are new, and need three and two of them', () => {
+    const y = makeVoice(16000, { periods, heights: (i) => (i % 2 ? 0.8 : 1), tilt: 0.9 });
+    const jitter = jitterLocal(y, { sampleRate, compat: true });
+    const shimmer = shimmerLocalDb(y, { sampleRate, compat: true });
+    expect(jitter[0]).toBe(0);
+    expect(jitter[3]).toBeGreaterThan(0);
+    expect(middle(jitter)).toBeCloseTo(0.04, 2);
+    expect(middle(shimmer)).toBeCloseTo(20 * Math.log10(1 + 0.2 / 0.9), 1);
+  });
+
+  test('a change is heard where it is, not in all frames of 60 ms around it', () => {
+    const y = makeVoice(16000, { periods: [...steady(100, 80), ...steady(103, 80)], tilt: 0.9 });
+    const loud = [false, true].map((compat) => jitterLocal(y, { sampleRate, compat }).filter((v) => v > 0.003).length);
+    expect(loud[1]).toBeGreaterThan(0);
+    expect(loud[1]).toBeLessThan(loud[0]!);
+  });
+
+  test('low voices, with no new period in some frames, have no gaps', () => {
+    const jitter = jitterLocal(makeVoice(16000, { periods: inTurn(198, 202), tilt: 0.9 }), { sampleRate, compat: true });
+    expect(jitter.subarray(6).every((v) => v > 0)).toBe(true);
+  });
+});
+
 describe('shimmerLocalDb', () => {
   test.each([0.95, 0.9, 0.8])('pulses of height 1 and %d in turn have their ratio in dB', (low) => {
     const y = makeVoice(8000, { periods: steady(100), heights: (i) => (i % 2 ? low : 1) });
