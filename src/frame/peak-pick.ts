@@ -5,7 +5,8 @@
 import { ParameterError } from '../core/errors.js';
 import { type NdArray } from '../core/nd.js';
 import { expectBoolean, expectFinite, expectInteger, readOptions } from '../core/options.js';
-import { type SignalInput } from '../core/signal.js';
+import { readSignal, type SignalInput } from '../core/signal.js';
+import { widen } from '../core/types.js';
 import { expectFiniteLine, mapLines, readStrided, resolveAxis } from './lines.js';
 import { indicesOf, markPeaks, type PeakRule } from './peak-kernel.js';
 
@@ -73,11 +74,18 @@ export function peakPick(x: SignalInput, options: PeakPickOptions): Int32Array |
   if (sparse && input.shape.length > 1) {
     throw new ParameterError(caller, 'sparse', `must be false for more than one axis, got shape [${input.shape.join(', ')}]`);
   }
+  if (sparse) {
+    const line = widen(readSignal(x, caller, 'x').channels[0]!);
+    resolveAxis(axis, 1, caller);
+    expectFiniteLine(line, caller, 'x');
+    const marks = new Uint8Array(line.length);
+    markPeaks(line, marks, rule);
+    return indicesOf(marks);
+  }
   const along = resolveAxis(axis, input.shape.length, caller);
   const run = (line: Float64Array, out: Float64Array): void => {
     expectFiniteLine(line, caller, 'x');
     markPeaks(line, out, rule);
   };
-  const marks = mapLines(input, along, input.shape[along]!, run, (size) => new Uint8Array(size));
-  return sparse ? indicesOf('data' in marks ? marks.data : marks) : marks;
+  return mapLines(input, along, input.shape[along]!, run, (size) => new Uint8Array(size));
 }

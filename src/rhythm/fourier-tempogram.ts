@@ -2,11 +2,13 @@
  * Fourier tempograms: the short-time spectra of an onset envelope.
  * @module
  */
-import { nd, type NdArray } from '../core/nd.js';
-import { expectInteger, expectOneOf, readOptions } from '../core/options.js';
+import { type NdArray, timeMajorComplex } from '../core/nd.js';
+import { expectBoolean, expectInteger, expectOneOf, readOptions } from '../core/options.js';
 import { type SignalInput } from '../core/signal.js';
 import { type FloatArray, roundLike } from '../core/types.js';
-import { stft } from '../stft/stft.js';
+import { planForward } from '../fft/real-forward.js';
+import { countFrames, frameStart } from '../stft/framing.js';
+import { resolveWindow } from '../window/resolve-window.js';
 import { type WindowSpec } from '../window/window-spec.js';
 import { readAggregate } from './aggregate.js';
 import { ENVELOPE_DEFAULTS, type EnvelopeOptions, type Envelopes, hearEnvelopes, readEnvelopes } from './envelope.js';
@@ -75,12 +77,31 @@ export function fourierTempogramFromEnvelope<T extends FloatArray>(
   return transform(readEnvelopes(onsetEnvelope, caller), readOptions(caller, options, OWN), caller);
 }
 
-function transform<T extends FloatArray>(input: Envelopes<T>, o: typeof OWN, caller: string): NdArray<T> {
-  const { winLength, center, window } = o;
+function transform<T extends FloatArray>({ lead, each, frames, like }: Envelopes<T>, o: typeof OWN, caller: string): NdArray<T> {
+  const { winLength, center } = o;
   expectInteger(winLength, caller, 'winLength', 1);
-  const { lead, each, frames, like } = input;
-  const all = new Float64Array(each.length * frames);
-  for (const [c, envelope] of each.entries()) all.set(envelope, c * frames);
-  const F = stft(nd(all, [...lead, frames]), { nFft: winLength, hopLength: 1, center, window });
-  return nd(roundLike(like, F.data), F.shape, F.stride, F.offset);
+  expectBoolean(center, caller, 'center');
+  const framing = { nFft: winLength, hopLength: 1, winLength, window: o.window, center, padMode: 'constant' as const };
+  const window = resolveWindow(caller, o.window, winLength);
+  const count = countFrames(framing, frames, caller);
+  const plan = planForward(winLength);
+  const scratch = new Float64Array(plan.scratchLength);
+  const frame = new Float64Array(winLength);
+  const width = 2 * (winLength >> 1) + 2;
+  const spectrum = new Float64Array(width + 2);
+  const bins = spectrum.subarray(0, width);
+  const out = new Float64Array(each.length * count * width);
+  for (const [c, envelope] of each.entries()) {
+    for (let t = 0; t < count; t++) {
+      const start = frameStart(framing, t);
+      const from = Math.max(0, -start);
+      const to = Math.min(winLength, frames - start);
+      frame.fill(0, 0, from);
+      frame.fill(0, to);
+      for (let k = from; k < to; k++) frame[k] = window[k]! * envelope[start + k]!;
+      plan.forward(spectrum, frame, scratch);
+      out.set(bins, (c * count + t) * width);
+    }
+  }
+  return timeMajorComplex(roundLike(like, out), lead, width / 2, count);
 }

@@ -124,7 +124,7 @@ function planPulse(o: typeof DEFAULTS, sampleRate: number): (envelope: Float64Ar
   const { winLength: size, tempoMin, tempoMax, prior } = o;
   const bins = (size >> 1) + 1;
   const tempi = binFrequencies((60 * sampleRate) / o.hopLength, size);
-  const bonus = Float64Array.from(tempi, (bpm) => (prior ? prior(bpm) : 0));
+  const bonus = prior && Float64Array.from(tempi, (bpm) => prior(bpm));
   const first = tempoMin === null ? 0 : countBelow(tempi, (bpm) => bpm < tempoMin);
   const end = tempoMax === null ? bins : countBelow(tempi, (bpm) => bpm <= tempoMax);
   const window = resolveWindow('plp', 'hann', size);
@@ -177,12 +177,12 @@ function countBelow(tempi: Float64Array, pass: (bpm: number) => boolean): number
 }
 
 /** The bin with the largest magnitude, weighed by the prior; -1 if there is none. */
-function strongest(spectrum: Float64Array, bonus: Float64Array, first: number, end: number): number {
+function strongest(spectrum: Float64Array, bonus: Float64Array | null, first: number, end: number): number {
   let best = -1;
   let most = -Infinity;
   for (let k = first; k < end; k++) {
-    const magnitude = Math.sqrt(spectrum[2 * k]! * spectrum[2 * k]! + spectrum[2 * k + 1]! * spectrum[2 * k + 1]!);
-    const level = Math.log1p(1e6 * magnitude) + bonus[k]!;
+    const power = spectrum[2 * k]! * spectrum[2 * k]! + spectrum[2 * k + 1]! * spectrum[2 * k + 1]!;
+    const level = bonus ? Math.log1p(1e6 * Math.sqrt(power)) + bonus[k]! : power;
     if (level > most) {
       most = level;
       best = k;

@@ -200,12 +200,7 @@ export function planTempo(winLength: number, o: TempoSettings, sampleRate: numbe
       plan.each(envelope, (lags, t) => all.set(lags, t * winLength));
       return choose(aggregated(all, winLength, aggregate), envelope);
     }
-    const mean = new Float64Array(winLength);
-    plan.each(envelope, (lags) => {
-      for (let k = 0; k < winLength; k++) mean[k]! += lags[k]!;
-    });
-    for (let k = 0; k < winLength; k++) mean[k]! /= envelope.length;
-    return choose(mean, envelope);
+    return choose(plan.mean(envelope), envelope);
   };
 }
 
