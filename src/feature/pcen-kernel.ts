@@ -6,7 +6,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { expAll, fastExp, fastLog, log1p, logAll } from '../core/fast-math.js';
+import { expAll, fastExp, fastLog, log1p } from '../core/fast-math.js';
 import { expectFinite, expectInteger, expectPositive } from '../core/options.js';
 import { padIndex } from '../frame/edge.js';
 
@@ -108,10 +108,8 @@ export function createPcenKernel(bins: number, { gain, bias, power, eps, b, maxS
       for (let k = 0; k < bins; k++) {
         const slow = b * smooth[k]! + state[k]!;
         state[k] = (1 - b) * slow;
-        smooth[k] = eps + slow;
+        smooth[k] = -gain * Math.log(eps + slow); // twice as fast as ours, and good to an ulp
       }
-      logAll(smooth);
-      for (let k = 0; k < bins; k++) smooth[k]! *= -gain;
       expAll(smooth);
       for (let k = 0; k < bins; k++) smooth[k]! *= x[from + k]!;
       compress(out, to, smooth, power, bias, scale);
@@ -124,8 +122,9 @@ function compress(out: Float64Array, to: number, x: Float64Array, power: number,
   if (power === 0) for (let k = 0; k < x.length; k++) out[to + k] = log1p(x[k]!);
   else if (bias < 1e-200) for (let k = 0; k < x.length; k++) out[to + k] = fastExp(power * fastLog(x[k]! + bias)) - scale;
   else if (power === 0.5) {
+    const share = 1 / bias;
     for (let k = 0; k < x.length; k++) {
-      const u = x[k]! / bias;
+      const u = share * x[k]!;
       out[to + k] = (scale * u) / (Math.sqrt(1 + u) + 1);
     }
   } else for (let k = 0; k < x.length; k++) out[to + k] = scale * expm1(power * log1p(x[k]! / bias));
