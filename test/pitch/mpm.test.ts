@@ -52,6 +52,15 @@ describe('mpm', () => {
     );
   });
 
+  test('peakThreshold decides between a pitch and the octave above', () => {
+    const y = Float64Array.from(
+      { length: 6000 },
+      (_, n) => 0.4 * Math.sin((2 * Math.PI * 200 * n) / RATE) + Math.sin((2 * Math.PI * 400 * n) / RATE),
+    );
+    const at = (peakThreshold: number) => Math.round(mpm(y, { ...WIDE, peakThreshold, center: false }).f0[2]!);
+    expect([at(0.9), at(0.8), at(0.6)]).toEqual([200, 200, 400]); // the octave is clear to (1 - 0.16) / 1.16 = 0.72
+  });
+
   test('a glide is followed without delay', () => {
     const { y, hz } = glide(2 * RATE);
     mpm(y, { ...WIDE, hopLength: 300 }).f0.forEach((f0, t, all) => {
