@@ -18,7 +18,7 @@ here(`agreement with openSMILE${folder === '' ? ' (AUDIOLAB_OPENSMILE names no f
   const rows = folder === '' ? [] : descriptorAgreement(folder, true);
   test.each(rows.map((r) => [r.name, r] as const))('descriptor %s', (name, { correlation, mean }) => {
     if (!/nz$/.test(name)) expect(mean).toBeLessThan(0.0001);
-    else if (!/^(jitter|shimmer)/.test(name)) expect(correlation).toBeGreaterThan(0.95); // those two: over recordings only
+    else expect(correlation).toBeGreaterThan(/^(jitter|shimmer)/.test(name) ? 0.7 : 0.99);
   });
 
   test('voicing is the same in 98 of 100 frames, and pitch in 99 of 100 voiced ones', () => {
