@@ -24,7 +24,8 @@ import { complexOf } from './vqt.js';
  *
  * with a window h_k of N_k samples. The octaves are computed from the highest down; between them the rate is halved.
  *
- * Frame t is centred on sample `t hopLength` and reads half the longest filter on either side: some 0.26 s at C1 with 12 bins per octave.
+ * Frame t is centred on sample `t hopLength` and reads half the longest filter on either side: some 0.26 s at C1 with 12 bins per octave. The
+ * filters between octaves trail a little beyond it.
  *
  * @param y - Signal, shape `[...channels, samples]`.
  * @param options - {@link CqtOptions}; `sampleRate` must be known.
@@ -60,7 +61,7 @@ export interface Cqt {
   frames(samples: number): number;
   /**
    * Transforms one channel into `out`, of length `frames(y.length) * bins * 2`: frame after frame, bin after bin, real and imaginary part.
-   * Allocates nothing when the signal is as long as the one before.
+   * Allocates nothing when the signal is as long as the one before, with the default `resType`.
    */
   processInto(out: FloatArray, y: FloatArray): void;
 }

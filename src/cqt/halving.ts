@@ -7,7 +7,7 @@
  * @module
  */
 import { memoize } from '../core/cache.js';
-import { PI, sinTurns } from '../core/math.js';
+import { log2, PI, sinTurns } from '../core/math.js';
 import { type RealKernel } from '../fft/kernel.js';
 import { besselI0OfRoot } from '../window/bessel.js';
 import { realFft } from './kept-fft.js';
@@ -88,7 +88,7 @@ const filterFor: (factor: number) => { high: RealKernel; gain: Float64Array; rea
     const size = BLOCK * factor;
     const high = realFft(size);
     const taps = new Float64Array(size);
-    const [beta, halfWidth] = WINDOWS[Math.log2(factor) - 1]!;
+    const [beta, halfWidth] = WINDOWS[Math.round(log2(factor)) - 1]!;
     const peak = besselI0OfRoot(beta * beta);
     const cutoff = CUTOFF / factor;
     for (let d = 0; d < halfWidth * factor; d++) {

@@ -3,6 +3,7 @@
  * @module
  */
 import { keyOfSettings, memoize } from '../core/cache.js';
+import { log2 } from '../core/math.js';
 import { lengthsOf } from '../filterbank/wavelet-lengths.js';
 import { type StftPadMode } from '../stft/framing.js';
 import { type BandSettings, designBands } from './bands.js';
@@ -87,7 +88,7 @@ function build(design: VqtDesign, caller: string): VqtPlan {
 
 /** Halvings that leave the highest filter below a quarter of the rate, and hops enough for all octaves. */
 function earlyHalvings(nyquist: number, fCutoff: number, hopLength: number, octaves: number): number {
-  const room = Math.max(0, Math.ceil(Math.log2(nyquist / fCutoff)) - 2);
+  const room = Math.max(0, Math.ceil(log2(nyquist / fCutoff)) - 2);
   let twos = 0;
   for (let hop = hopLength; hop % 2 === 0; hop /= 2) twos++;
   return Math.min(room, Math.max(0, twos - octaves + 1));

@@ -3,6 +3,7 @@
  * @module
  */
 import { memoize } from '../core/cache.js';
+import { ParameterError } from '../core/errors.js';
 import { type FloatArray } from '../core/types.js';
 import { powerOfTwoFor } from '../filterbank/wavelet.js';
 import { loadFrame } from '../stft/load-frame.js';
@@ -53,6 +54,9 @@ export function pseudoInto(
   }
 }
 
+/** Longest hop: the transform of a frame is twice as long. */
+const MOST = 2 ** 20;
+
 const cached: (asked: { design: VqtDesign; caller: string }) => PseudoPlan = /* @__PURE__ */ memoize(
   4,
   ({ design }: { design: VqtDesign; caller: string }) => keyOfDesign(design),
@@ -61,6 +65,7 @@ const cached: (asked: { design: VqtDesign; caller: string }) => PseudoPlan = /* 
 
 function plan(design: VqtDesign, caller: string): PseudoPlan {
   const { freqs, alpha, lengths } = designBands(design, caller);
+  if (design.hopLength > MOST) throw new ParameterError(caller, 'hopLength', `must be <= ${MOST}, got ${design.hopLength}`);
   const basis = buildBasis({ ...design, freqs, alpha, least: 2 * powerOfTwoFor(design.hopLength) }, caller);
   const { nFft, rows, start, end, weights: pairs } = basis;
   const at = basis.at.map((i) => i / 2);

@@ -3,6 +3,7 @@
  * @module
  */
 import { createRaising, factorsOf, type Raising } from './halving.js';
+import { log2 } from '../core/math.js';
 import { realFft } from './kept-fft.js';
 import { type InverseOctave, type InversePlan } from './plan-inverse.js';
 import { upBy } from './resampled.js';
@@ -27,7 +28,7 @@ export function createInverse(plan: InversePlan): InverseRunner {
     const rest = 2 ** halvings / factor;
     const middle = new Float64Array(Math.ceil(out.length / rest));
     raise(middle, y);
-    raised(out, middle, Math.log2(rest));
+    raised(out, middle, Math.round(log2(rest)));
   };
   return (values, frames, samples) => {
     const out = new Float64Array(samples);

@@ -2,6 +2,7 @@
  * Running a planned transform over one channel.
  * @module
  */
+import { log2 } from '../core/math.js';
 import { type FloatArray } from '../core/types.js';
 import { readPadded } from '../frame/edge.js';
 import { downBy } from './resampled.js';
@@ -23,28 +24,34 @@ export const countFrames = (samples: number, hopLength: number): number => 1 + M
 export function createRunner(plan: VqtPlan): VqtRunner {
   const { octaves, resType } = plan;
   const kernels = octaves.map((octave) => createOctave(octave, plan));
-  const lowerings = new Map<number, Lowering>();
+  const steps = octaves.map(({ halvings }, o) => lowerings(o === 0 ? 0 : octaves[o - 1]!.halvings, halvings, resType));
   const signals: Float64Array[] = []; // by halvings
   return (y, frames, visit) => {
     let x = widened(y, signals);
-    let halvings = 0;
-    for (const [o, octave] of octaves.entries()) {
-      if (halvings < octave.halvings && resType === 'soxr_hq') {
-        for (const factor of factorsOf(octave.halvings - halvings)) {
-          halvings += Math.log2(factor);
-          const lower = lowerings.get(factor) ?? createLowering(factor);
-          lowerings.set(factor, lower);
-          const less = room(signals, halvings, Math.ceil(x.length / factor));
+    for (let o = 0; o < kernels.length; o++) {
+      const ways = steps[o]!;
+      for (let i = 0; i < ways.length; i++) {
+        const { factor, to, lower } = ways[i]!;
+        if (lower) {
+          const less = room(signals, to, Math.ceil(x.length / factor));
           lower(less, x);
           x = less;
-        }
-      } else if (halvings < octave.halvings) {
-        x = downBy(x, 2 ** (octave.halvings - halvings), resType);
-        halvings = octave.halvings;
+        } else x = downBy(x, factor, resType);
       }
       kernels[o]!(x, frames, visit);
     }
   };
+}
+
+/** The steps from one rate to another; those of `resample` make new arrays. */
+function lowerings(from: number, to: number, resType: VqtPlan['resType']): { factor: number; to: number; lower: Lowering | undefined }[] {
+  if (from === to) return [];
+  if (resType !== 'soxr_hq') return [{ factor: 2 ** (to - from), to, lower: undefined }];
+  let at = from;
+  return factorsOf(to - from).map((factor) => {
+    at += Math.round(log2(factor));
+    return { factor, to: at, lower: createLowering(factor) };
+  });
 }
 
 /** Double precision as it is, single precision in an area of its own. */

@@ -203,6 +203,11 @@ describe('vqt', () => {
     });
   });
 
+  test('ratios below 1 are ratios too', () => {
+    const V = vqt(noise(3000, 1), { ...SR, intervals: [0.01, 0.015], fmin: 22050 * 0.49, nBins: 10 });
+    expect([V.shape, V.data.every(Number.isFinite)]).toEqual([[10, 6, 2], true]);
+  });
+
   test.each([
     [{ intervals: [] }, '"intervals" must not be empty'],
     [{ intervals: [1, -1] }, '"intervals[1]" must be a finite number > 0, got -1'],

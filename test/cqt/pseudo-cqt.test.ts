@@ -29,6 +29,7 @@ describe.each([
     expect(() => transform(noise(900, 1), { sampleRate: 8000 })).toThrow(`${name}: "nBins" must be <= 83`);
     expect(() => transform(noise(900, 1).fill(NaN, 5, 6), SR)).toThrow(`${name}: "y" must be finite, got NaN at index 5`);
     expect(() => transform(noise(900, 1), { ...SR, hopLength: 0 })).toThrow(`${name}: "hopLength" must be an integer >= 1, got 0`);
+    expect(() => transform(noise(900, 1), { ...SR, hopLength: 2 ** 40 })).toThrow(`${name}: "hopLength" must be <= 1048576, got`);
     expect(() => transform(noise(900, 1), { ...SR, bins: 3 } as never)).toThrow(`${name}: "bins" is not an option`);
   });
 });
