@@ -2,6 +2,7 @@
  * The fast Mellin transform.
  * @module
  */
+import { keyOfSettings, memoize } from '../core/cache.js';
 import { ParameterError } from '../core/errors.js';
 import { expectAllFinite } from '../core/finite.js';
 import { exp, log } from '../core/math.js';
@@ -9,8 +10,15 @@ import { nd, type NdArray } from '../core/nd.js';
 import { expectFinite, expectInteger, expectPositive, readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { type FloatArray, roundLike, widen } from '../core/types.js';
-import { planForward } from '../fft/real-forward.js';
-import { expectKind, type InterpolationKind, planInterpolation, readInto } from '../signal/interpolation.js';
+import { type ForwardKernel, planForward } from '../fft/real-forward.js';
+import {
+  expectKind,
+  type Interpolation,
+  type InterpolationKind,
+  planInterpolation,
+  type Readings,
+  readInto,
+} from '../signal/interpolation.js';
 
 /** Options of {@link fmt}. */
 export interface FmtOptions {
@@ -25,6 +33,9 @@ export interface FmtOptions {
   /** How many times finer than needed the logarithmic axis is, >= 1. @defaultValue `1` */
   overSample?: number | undefined;
 }
+
+const DEFAULTS = { tMin: 0.5, nFmt: null as number | null, kind: 'cubic' as InterpolationKind, beta: 0.5, overSample: 1 };
+type Settings = typeof DEFAULTS;
 
 /**
  * Fast Mellin transform: its magnitude does not change when the signal is stretched in time and keeps its energy. Of an onset autocorrelation it is a rhythm
@@ -48,13 +59,7 @@ export interface FmtOptions {
  */
 export function fmt<T extends FloatArray>(y: SignalInput<T>, options?: FmtOptions): NdArray<T> {
   const caller = 'fmt';
-  const o = readOptions(caller, options, {
-    tMin: 0.5,
-    nFmt: null as number | null,
-    kind: 'cubic' as InterpolationKind,
-    beta: 0.5,
-    overSample: 1,
-  });
+  const o = readOptions(caller, options, DEFAULTS);
   expectPositive(o.tMin, caller, 'tMin');
   expectKind(o.kind, caller);
   expectFinite(o.beta, caller, 'beta');
@@ -63,18 +68,8 @@ export function fmt<T extends FloatArray>(y: SignalInput<T>, options?: FmtOption
   const { lead, channels, length } = readSignal(y, caller);
   if (length < 3) throw new ParameterError(caller, 'y', `must have 3 samples, got ${length}`);
   channels.forEach((channel) => expectAllFinite(channel, caller, 'y'));
-  const places = logarithmicPlaces(length, o, caller);
-  const count = places.length;
-  const weights = places.map((t) => (exp(o.beta * log(t)) * Math.sqrt(length)) / count);
-  const plan = planInterpolation(
-    Float64Array.from({ length }, (_, i) => i * (1 / length)),
-    o.kind,
-    caller,
-    'y',
-  );
-  const readings = plan.readingsAt(places);
-  const fft = planForward(count);
-  const scratch = new Float64Array(fft.scratchLength);
+  const { weights, plan, readings, fft, scratch } = planFor({ ...o, length });
+  const count = weights.length;
   const [values, read] = [new Float64Array(length), new Float64Array(count)];
   const bins = (count >> 1) + 1;
   const out = new Float64Array(channels.length * 2 * bins);
@@ -89,6 +84,29 @@ export function fmt<T extends FloatArray>(y: SignalInput<T>, options?: FmtOption
   expectAllFinite(out, caller, 'y');
   return nd(roundLike(channels[0]!, out), [...lead, bins, 2]);
 }
+
+interface Plan {
+  /** Of each place, its own length and the number of places included. */
+  readonly weights: Float64Array;
+  readonly plan: Interpolation;
+  readonly readings: Readings;
+  readonly fft: ForwardKernel;
+  readonly scratch: Float64Array;
+}
+
+/** Signals of one length, such as autocorrelations of one window, share a plan. */
+const planFor: (o: Settings & { length: number }) => Plan = /* @__PURE__ */ memoize(
+  2,
+  (o: Settings & { length: number }) => keyOfSettings(o),
+  (o) => {
+    const places = logarithmicPlaces(o.length, o, 'fmt');
+    const weights = places.map((t) => (exp(o.beta * log(t)) * Math.sqrt(o.length)) / places.length);
+    const points = Float64Array.from({ length: o.length }, (_, i) => i * (1 / o.length));
+    const plan = planInterpolation(points, o.kind, 'fmt', 'y');
+    const fft = planForward(places.length);
+    return { weights, plan, readings: plan.readingsAt(places), fft, scratch: new Float64Array(fft.scratchLength) };
+  },
+);
 
 /** Times in shares of the signal that lie evenly on a logarithmic axis, none before `tMin` or behind the last sample. */
 function logarithmicPlaces(
