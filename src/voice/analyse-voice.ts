@@ -36,7 +36,7 @@ export const NO_AMPLITUDE = -201;
 
 /** Runs everything over a signal of at least 60 ms. */
 export function analyseVoice(x: Float64Array, sampleRate: number, compat: boolean): VoiceAnalysis {
-  const { f0, decided } = pitchOf(x, sampleRate);
+  const { f0, decided } = pitchOf(x, sampleRate, compat);
   const shortSpectra = planShort(sampleRate);
   const formants = formantValues(x, shortSpectra, compat);
   const voice = [semitones(f0), ...measures(x, f0, sampleRate, compat)];

@@ -60,6 +60,6 @@ export function periodKernel(sampleRate: number, measure: (periods: Periods) => 
  */
 export function jitterLocal<T extends FloatArray>(y: SignalInput<T>, options?: VoiceOptions): T {
   const { x, like, sampleRate, compat } = readVoice(y, options, 'jitterLocal', LONG);
-  const { f0 } = pitchOf(x, sampleRate);
+  const { f0 } = pitchOf(x, sampleRate, compat);
   return roundLike(like, compat ? newPeriodMeasures(x, f0, sampleRate).jitter : voicedValues(x, f0, periodKernel(sampleRate, jitterOf)));
 }

@@ -43,6 +43,6 @@ export function shimmerOf({ count, amplitude }: Periods): number {
  */
 export function shimmerLocalDb<T extends FloatArray>(y: SignalInput<T>, options?: VoiceOptions): T {
   const { x, like, sampleRate, compat } = readVoice(y, options, 'shimmerLocalDb', LONG);
-  const { f0 } = pitchOf(x, sampleRate);
+  const { f0 } = pitchOf(x, sampleRate, compat);
   return roundLike(like, compat ? newPeriodMeasures(x, f0, sampleRate).shimmer : voicedValues(x, f0, periodKernel(sampleRate, shimmerOf)));
 }

@@ -19,9 +19,9 @@ export interface SubharmonicPitch<T extends FloatArray = FloatArray> {
 }
 
 /** Pitch of all frames of 60 ms. */
-export function pitchOf(x: Float64Array, sampleRate: number): PitchTrack & { voicing: Float64Array } {
+export function pitchOf(x: Float64Array, sampleRate: number, compat: boolean): PitchTrack & { voicing: Float64Array } {
   const spectra = planLong(sampleRate);
-  const sums = planSubharmonicSpectrum(spectra);
+  const sums = planSubharmonicSpectrum(spectra, compat);
   const frames = spectra.frames(x.length);
   const candidates = makeCandidates(frames);
   for (let t = 0; t < frames; t++) findCandidates(candidates, t, sums.sum(spectra.power(x, t)), sums);
@@ -50,7 +50,7 @@ export function pitchOf(x: Float64Array, sampleRate: number): PitchTrack & { voi
  * @see D. J. Hermes, "Measurement of pitch by subharmonic summation", JASA 83 (1988); Eyben et al., "GeMAPS", 2016.
  */
 export function subharmonicPitch<T extends FloatArray>(y: SignalInput<T>, options?: VoiceOptions): SubharmonicPitch<T> {
-  const { x, like, sampleRate } = readVoice(y, options, 'subharmonicPitch', LONG);
-  const { f0, voicing } = pitchOf(x, sampleRate);
+  const { x, like, sampleRate, compat } = readVoice(y, options, 'subharmonicPitch', LONG);
+  const { f0, voicing } = pitchOf(x, sampleRate, compat);
   return { f0: roundLike(like, f0), voicing: roundLike(like, voicing) };
 }

@@ -10,7 +10,7 @@ const COMPRESSION = 0.85;
 /** Where the axis begins, Hz. openSMILE's is not published: with this one, voicing of clear voices agrees to four digits. */
 const LOWEST = 25;
 const WEIGHT_CENTRE = 20;
-/** The point of a harmonic is the next one if it lies beyond that part of a step. */
+/** openSMILE takes one point for a harmonic: the next one if it lies beyond that part of a step. That makes a fundamental 0.03 semitones higher. */
 const ROUND_UP = 0.6;
 
 /** A summed spectrum over the logarithm of frequency. */
@@ -24,12 +24,14 @@ export interface SubharmonicSpectrum {
 }
 
 /** Plans sums for power spectra of `bins` bins: as many points as bins, evenly spaced in octaves up to half the sample rate. */
-export function planSubharmonicSpectrum({ bins, binWidth }: FrameSpectra): SubharmonicSpectrum {
+export function planSubharmonicSpectrum({ bins, binWidth }: FrameSpectra, compat: boolean): SubharmonicSpectrum {
   const start = log2(LOWEST);
   const step = (log2((bins - 1) * binWidth) - start) / (bins - 1);
   const position = Float64Array.from({ length: bins }, (_, i) => Math.min(exp2(start + i * step) / binWidth, bins - 1));
   const weight = Float64Array.from({ length: bins }, (_, i) => 0.5 + arctan(3 * (start + i * step - log2(WEIGHT_CENTRE))) / PI);
-  const shifts = Array.from({ length: HARMONICS }, (_, n) => Math.floor(log2(n + 1) / step + 1 - ROUND_UP));
+  const distances = Array.from({ length: HARMONICS }, (_, n) =>
+    compat ? Math.floor(log2(n + 1) / step + 1 - ROUND_UP) : log2(n + 1) / step,
+  );
   const magnitude = new Float64Array(bins);
   const peaks = new Float64Array(bins);
   const bend = new Float64Array(bins);
@@ -47,8 +49,12 @@ export function planSubharmonicSpectrum({ bins, binWidth }: FrameSpectra): Subha
       for (let i = 0; i < bins; i++) axis[i] = weight[i]! * Math.max(0, splineAt(magnitude, bend, position[i]!));
       sums.fill(0);
       let factor = 1;
-      for (const shift of shifts) {
-        for (let i = 0; i + shift < bins; i++) sums[i]! += factor * axis[i + shift]!;
+      for (const distance of distances) {
+        const shift = Math.floor(distance);
+        const beyond = factor * (distance - shift); // the harmonic lies between two points
+        const before = factor - beyond;
+        for (let i = 0; i + shift + 1 < bins; i++) sums[i]! += before * axis[i + shift]! + beyond * axis[i + shift + 1]!;
+        if (shift < bins) sums[bins - 1 - shift]! += before * axis[bins - 1]!;
         factor *= COMPRESSION;
       }
       return sums;

@@ -18,7 +18,7 @@ export function mapVoiced<T extends FloatArray>(
   plan: (sampleRate: number, compat: boolean) => VoicedKernel,
 ): T {
   const { x, like, sampleRate, compat } = readVoice(y, options, caller, LONG);
-  return roundLike(like, voicedValues(x, pitchOf(x, sampleRate).f0, plan(sampleRate, compat)));
+  return roundLike(like, voicedValues(x, pitchOf(x, sampleRate, compat).f0, plan(sampleRate, compat)));
 }
 
 /** The same with the fundamentals at hand. */
