@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as dsp from '../../src/index.js';
 import { type NdArray } from '../../src/core/nd.js';
+import { readChord } from '../../src/metrics/chord-label.js';
 import { expectAnswer, shortCases, table, worst } from '../support/more-goldens.js';
 import { parity, type Runner } from '../support/parity.js';
 
@@ -119,6 +120,10 @@ describe('more of mir_eval', () => {
     'multipitch.evaluate': (a, o) => flat(call(dsp.multipitchEvaluate, ...a, o) as object),
     'segment.evaluate': bothNamed(dsp.segmentEvaluate),
     'segment.deviation': (a) => flat(call(dsp.segmentDeviation, ...a) as object),
+    'chord.encode': ([label], o) => {
+      const { root, semitones, bass } = readChord(label as string, 'test', 'label', o['reduceExtendedChords'] === true);
+      return [root, ...semitones, bass];
+    },
     'chord.evaluate': bothNamed(dsp.chordEvaluate),
     'transcription.evaluate': (a, o) =>
       flat(call(dsp.transcriptionEvaluate, { intervals: a[0], pitches: a[1] }, { intervals: a[2], pitches: a[3] }, o) as object).slice(

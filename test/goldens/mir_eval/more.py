@@ -105,6 +105,10 @@ for rule in ["thirds", "thirds_inv", "triads", "triads_inv", "tetrads", "tetrads
     est[::7] = ref[::7]
     ref, est = [str(x) for x in ref], [str(x) for x in est]
     add("chord." + rule, [ref, est], {}, getattr(chord, rule)(ref, est))
+for fold in (False, True):
+    for label in labels + ["C:" + q for q in chord.QUALITIES if q]:
+        r, notes, b = chord.encode(label, reduce_extended_chords=fold)
+        add("chord.encode", [label], {"reduce_extended_chords": fold}, [r, *notes, b])
 for k in range(4):
     ri, _ = segments(8, 12.0, 0.5)
     ei, _ = segments(9, [12.0, 10.0, 14.0, 12.0][k], [0.5, 1.0, 0.0, 0.5][k])
