@@ -39,7 +39,7 @@ export interface PhaseVocoderOptions {
  * D.shape; // [257, 63, 2]
  * phaseVocoder(D, { rate: 2 }).shape; // [257, 32, 2]
  * ```
- * @see librosa 0.11 `phase_vocoder`: same numbers to 1e-12 of the peak. M. Dolson, "The phase vocoder: a tutorial", Computer Music
+ * @see librosa 0.11 `phase_vocoder`: same numbers to 1e-11 of the peak, which its running angles lose. M. Dolson, "The phase vocoder: a tutorial", Computer Music
  * Journal 10 (1986).
  */
 export function phaseVocoder<T extends FloatArray>(D: NdArray<T>, options: PhaseVocoderOptions): NdArray<T> {
