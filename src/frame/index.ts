@@ -9,6 +9,7 @@ export { frame, type FrameOptions } from './frame.js';
 export { localmax, type LocalExtremaOptions, localmin } from './local-extrema.js';
 export { matchEvents, type MatchEventsOptions } from './match-events.js';
 export { matchIntervals, type MatchIntervalsOptions } from './match-intervals.js';
+export { nnls } from './nnls.js';
 export { normalize, type NormalizeOptions } from './normalize.js';
 export { pad, type Paddable, type PaddingOptions, type PadOptions } from './pad.js';
 export { padCenter, type PadCenterOptions } from './pad-center.js';
