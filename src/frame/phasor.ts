@@ -3,10 +3,10 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { cos, sin } from '../core/math.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectFinite, readOptions } from '../core/options.js';
-import { arrayLike, type FloatArray } from '../core/types.js';
+import { LARGEST_ANGLE, sinCosInto } from '../core/sin-cos.js';
+import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { readDense } from './dense.js';
 import { expectFiniteResult, readStrided } from './lines.js';
 
@@ -22,7 +22,7 @@ export interface PhasorOptions {
  * @param angles - Radians, any shape.
  * @param options - {@link PhasorOptions}.
  * @returns Shape `[...shape of angles, 2]` (real and imaginary parts), type of `angles`, its order in memory.
- * @throws {@link ParameterError} if an option is unknown, the shapes differ, or a value is not finite.
+ * @throws {@link ParameterError} if an option is unknown, the shapes differ, a value is not finite, or an angle is 2^40 or more.
  * @example
  * ```ts
  * phasor(Float64Array.of(0, Math.PI / 2), { mag: 2 }).data; // [2, 0, 0, 2]
@@ -46,15 +46,14 @@ export function phasor<T extends FloatArray>(angles: T | NdArray<T>, options?: P
     }
     magnitudes = readDense(given, input.stride).data;
   }
-  const out = arrayLike(data, 2 * data.length);
   for (let i = 0; i < data.length; i++) {
-    const m = magnitudes ? magnitudes[i]! : (mag as number);
-    out[2 * i] = m * cos(data[i]!);
-    out[2 * i + 1] = m * sin(data[i]!);
+    if (Math.abs(data[i]!) < LARGEST_ANGLE) continue;
+    throw new ParameterError('phasor', 'angles', `must be finite, below 2^40 in magnitude, got ${data[i]}`);
   }
-  return expectFiniteResult(
-    nd(out, [...input.shape, 2], [...stride.map((s) => 2 * s), 1]),
-    'phasor',
-    magnitudes ? 'angles or mag' : 'angles',
-  );
+  const out = new Float64Array(2 * data.length);
+  sinCosInto(out, widen(data));
+  if (mag !== 1) {
+    for (let i = 0; i < out.length; i++) out[i]! *= magnitudes ? magnitudes[i >> 1]! : (mag as number);
+  }
+  return expectFiniteResult(nd(roundLike(data, out), [...input.shape, 2], [...stride.map((s) => 2 * s), 1]), 'phasor', 'mag');
 }

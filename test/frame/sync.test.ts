@@ -69,6 +69,19 @@ describe('sync', () => {
     expect(S.data).toBeInstanceOf(Float32Array);
     expect(Array.from(flatten(S).data)).toEqual([1.5, 3, 15, 30]);
     expect(Array.from(flatten(sync(frames, [], { axis: 0 })).data)).toEqual([5.5, 11, 16.5]);
+    const deep = nd(
+      Float64Array.from({ length: 24 }, (_, i) => (7 * i) % 11),
+      [2, 4, 3],
+    );
+    for (const aggregate of ['mean', 'min', 'max'] as const) {
+      const own = {
+        mean: (v: Float64Array) => (v[0]! + v[1]!) / 2,
+        min: (v: Float64Array) => Math.min(...v),
+        max: (v: Float64Array) => Math.max(...v),
+      };
+      const fast = sync(deep, [2], { axis: 1, aggregate });
+      expect(Array.from(flatten(fast).data)).toEqual(Array.from(flatten(sync(deep, [2], { axis: 1, aggregate: own[aggregate] })).data));
+    }
     expect(sync(ROW, nd(Int32Array.of(0, 1), [1, 2]))).toEqual(Float64Array.of(1));
   });
 
