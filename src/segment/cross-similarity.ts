@@ -33,7 +33,7 @@ export type CrossSimilarityOptions = SimilarityOptions;
  * ```
  * @see librosa 0.11 `segment.cross_similarity`. With `compat: 'librosa'`, as there: `full` goes no further than to as many frames as `data` has;
  * equal frames do not link where distances count; a matrix of bandwidths is read transposed; the bandwidths of pairs take the reach of frame
- * `j` of `data` for that of frame `j` of the reference. Largest difference from it 1e-15 of the peak. Looks at whole sequences.
+ * `j` of `data` for that of frame `j` of the reference. Within 1e-12 of the peak. Looks at whole sequences.
  */
 export function crossSimilarity<T extends FloatArray>(
   data: T | NdArray<T>,

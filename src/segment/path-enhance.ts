@@ -74,7 +74,7 @@ const SPARSE = 0.18;
  * smooth.shape; // [6, 6]
  * smooth.get(4, 1) > smooth.get(2, 1); // true
  * ```
- * @see librosa 0.11 `segment.path_enhance`, same values within 1e-14 of the peak. Looks at the whole matrix; time grows with the values that are
+ * @see librosa 0.11 `segment.path_enhance`, same values within 1e-13 of the peak. Looks at the whole matrix; time grows with the values that are
  * not 0, if they are few.
  */
 export function pathEnhance<T extends FloatArray>(R: NdArray<T>, options: PathEnhanceOptions): NdArray<T> {

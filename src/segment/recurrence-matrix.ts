@@ -38,7 +38,7 @@ export interface RecurrenceMatrixOptions extends SimilarityOptions {
  * ```
  * @see librosa 0.11 `segment.recurrence_matrix`. With `compat: 'librosa'`, as there: `'connectivity'` keeps, of the `k + 2 width` nearest
  * frames, the `k` first in time instead of the nearest (all of them with `full`); equal frames do not link, for a distance of 0 counts as no
- * link; a matrix of bandwidths is read transposed. Largest difference from it 1e-15 of the peak. Looks at the whole sequence.
+ * link; a matrix of bandwidths is read transposed. Within 1e-13 of the peak. Looks at the whole sequence.
  */
 export function recurrenceMatrix<T extends FloatArray>(data: T | NdArray<T>, options?: RecurrenceMatrixOptions): NdArray<T> {
   const o = readOptions('recurrenceMatrix', options, RECURRENCE_DEFAULTS);

@@ -36,7 +36,7 @@ const DEFAULTS = { ...WARPING_DEFAULTS, metric: 'euclidean' as Metric };
  * [0, 1, 2, 3].map((i) => [wp.get(i, 0), wp.get(i, 1)]); // [[2, 3], [1, 2], [0, 1], [0, 0]]
  * ```
  * @see librosa 0.11 `sequence.dtw`, which returns `D` and `steps` with their axes changed when `subseq` seeks `Y` in a longer `X`, and lets
- * `stepSizesSigma` go along `Y` first there: so with `compat: 'librosa'`. Costs agree within 1e-15 of the peak, paths exactly. M. Müller,
+ * `stepSizesSigma` go along `Y` first there: so with `compat: 'librosa'`. Costs agree within 1e-14 of the peak, paths exactly. M. Müller,
  * Fundamentals of Music Processing, 2015, chapter 3; H. Sakoe and S. Chiba, IEEE Trans. ASSP 26 (1978). Looks at whole sequences.
  */
 export function dtw<T extends FloatArray>(X: T | NdArray<T>, Y: T | NdArray<T>, options?: DtwOptions): Warping<T> {
