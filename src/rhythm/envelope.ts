@@ -4,7 +4,7 @@
  */
 import { refuseNonFinite } from '../core/finite.js';
 import { type Channels, readSignal, type SignalInput } from '../core/signal.js';
-import { arrayLike, type FloatArray, widen } from '../core/types.js';
+import { type FloatArray, widen } from '../core/types.js';
 import { expectInteger } from '../core/options.js';
 import { type Aggregator } from './aggregate.js';
 import { type Sight, sightOf } from './attack.js';
@@ -79,18 +79,9 @@ export function hearWithEnds<T extends FloatArray>(
 ): EnvelopesWithEnds<T> {
   const { hopLength } = o;
   expectInteger(hopLength, caller, 'hopLength', 1);
-  const signal = readSignal(y, caller);
-  for (const channel of signal.channels) refuseNonFinite(channel, signal.channels, caller, 'y');
   const { nFft } = melSettings(o);
   const delay = Math.floor(nFft / (2 * hopLength));
-  const before = (delay + 1) * hopLength;
-  const length = before + signal.length + delay * hopLength;
-  const channels = signal.channels.map((x) => {
-    const longer = arrayLike(x, length);
-    longer.set(x, before);
-    return longer;
-  });
-  const heard = hear({ ...signal, channels, length }, o, aggregate, caller, false);
+  const heard = hear(readSignal(y, caller), o, aggregate, caller, false, delay + 1, delay);
   const frames = heard.frames - 2 * delay - 1;
   const each = heard.each.map((envelope) => {
     const own = envelope.subarray(delay + 1);
@@ -99,7 +90,7 @@ export function hearWithEnds<T extends FloatArray>(
     if (most > 0) for (let t = 0; t <= delay && t < frames; t++) own[t] = Math.min(own[t]!, most);
     return own;
   });
-  return { ...heard, frames, each, signal, delay, sight: sightOf(hopLength, nFft, heard.sampleRate) };
+  return { ...heard, frames, each, delay, sight: sightOf(hopLength, nFft, heard.sampleRate) };
 }
 
 function hear<T extends FloatArray>(
@@ -108,8 +99,10 @@ function hear<T extends FloatArray>(
   aggregate: Aggregator,
   caller: string,
   shared: boolean,
+  before = 0,
+  after = 0,
 ): HeardEnvelopes<T> {
-  const { data, frames, bins, sampleRate, hopLength, nFft } = melDecibels(signal, melSettings(o), caller, shared);
+  const { data, frames, bins, sampleRate, hopLength, nFft } = melDecibels(signal, melSettings(o), caller, shared, before, after);
   const rule = {
     lag: 1,
     maxSize: 1,

@@ -41,22 +41,33 @@ export interface MelDecibels {
   readonly nFft: number;
 }
 
-/** Computes them. `shared`: the loudest point of all channels decides where levels are cut off, as in librosa 0.11. */
-export function melDecibels(y: Channels, o: MelDecibelSettings, caller: string, shared = false): MelDecibels {
+/**
+ * Computes them, and `before` and `after` frames more that begin in the silence around the signal. `shared`: the loudest point of all channels
+ * decides where levels are cut off, as in librosa 0.11.
+ */
+export function melDecibels(y: Channels, o: MelDecibelSettings, caller: string, shared = false, before = 0, after = 0): MelDecibels {
   const { channels, length } = y;
   const sampleRate = resolveSampleRate(y.sampleRate, o.sampleRate, caller);
   if (o.topDb !== null) expectFinite(o.topDb, caller, 'topDb', 0);
   const plan = planMelFrames({ ...o, center: true }, o.norm, sampleRate, caller);
   const { framing } = plan.spectra;
   const bins = plan.nMels;
-  const frames = plan.spectra.frames(length, caller);
-  expectUnreadFinite(framing, channels, frames, caller);
+  const inside = plan.spectra.frames(length, caller);
+  const frames = before + inside + after;
+  expectUnreadFinite(framing, channels, inside, caller);
   const size = frames * bins;
   const power: FloatArray = arrayLike(channels[0]!, channels.length * size);
   const rows = planMelRows(plan, isSingle(power), true);
   const row = new Float64Array(bins);
   let sure = true;
-  for (const [c, x] of channels.entries()) sure = writeRows(power, c * size, x, frames, rows, row) && sure;
+  for (const [c, x] of channels.entries()) {
+    sure = writeRows(power, c * size + before * bins, x, inside, rows, row) && sure;
+    for (let t = 0; t < before + after; t++) {
+      const at = t < before ? t : t + inside;
+      rows.into(row, x, at - before);
+      power.set(row, c * size + at * bins);
+    }
+  }
   if (!sure) refuseNonFinite(power, channels, caller, 'y');
   const data = widen(power);
   const peaks = channels.map((_, c) => toDbInto(data, data, c * size, (c + 1) * size, POWER_DB, 1e-10, 0));
