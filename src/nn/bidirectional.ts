@@ -60,6 +60,9 @@ const DEFAULTS = {
  * @see Keras `Bidirectional`: same arguments, same numbers, and what its documentation forbids is refused. Schuster and Paliwal 1997.
  */
 export function bidirectional(options: BidirectionalOptions): FinishedLayer<BidirectionalLayer> {
+  if (typeof options === 'object' && options !== null && 'kind' in options) {
+    throw new TypeError(`${CALLER}: the layer goes into the options, bidirectional({ layer: ${String(options.kind)}(...) })`);
+  }
   const { layer, backwardLayer, mergeMode, name } = readOptions(CALLER, options, DEFAULTS);
   expectRecurrent(layer, 'layer');
   if (backwardLayer !== null) expectRecurrent(backwardLayer, 'backwardLayer');

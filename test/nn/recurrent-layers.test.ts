@@ -264,6 +264,7 @@ describe('bidirectional', () => {
 
   test.each([
     [() => bidirectional({ layer: masking() as never }), '"layer" must be a simpleRnn, an lstm or a gru layer, got a masking layer'],
+    [() => bidirectional(lstm({ units: 1 }) as never), 'the layer goes into the options, bidirectional({ layer: lstm(...) })'],
     [() => bidirectional({ layer: 5 as never }), '"layer" must be a simpleRnn, an lstm or a gru layer, got 5'],
     [
       () => bidirectional({ layer: lstm({ units: 1 }), backwardLayer: {} as never }),
