@@ -50,7 +50,7 @@ export function pictures(dsp) {
     percussive: low(percussive),
     cqt: heatmap(amplitudeToDb(magphase(dsp.cqt(y)).magnitude, { ref: Math.max }), SIZE),
     chroma: heatmap(chroma, SIZE),
-    tempogram: heatmap(dsp.tempogram(y), SIZE),
+    tempogram: heatmap(dsp.tempogram(y), { ...SIZE, max: 0.3 }),
     recurrence: heatmap(dsp.recurrenceMatrix(dsp.stackMemory(chroma, { nSteps: 16 }), { mode: 'affinity', width: 43, sym: true }), {
       width: 220,
       height: 220,

@@ -12,4 +12,5 @@ import { pictures } from './which-feature-pictures.mjs';
 
 const images = join(ROOT, 'docs/images/which-feature');
 mkdirSync(images, { recursive: true });
-for (const [name, image] of Object.entries(pictures({ ...dsp, heatmap }))) writeFileSync(join(images, `${name}.png`), await encodePng(image));
+for (const [name, image] of Object.entries(pictures({ ...dsp, heatmap })))
+  writeFileSync(join(images, `${name}.png`), await encodePng(image));
