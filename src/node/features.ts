@@ -5,6 +5,11 @@
 import { type FloatArray } from '../core/types.js';
 import { type NdArray } from '../core/nd.js';
 import { type chromaStft } from '../feature/chroma-stft.js';
+import { type chromaCens } from '../feature/chroma-cens.js';
+import { type chromaCqt } from '../feature/chroma-cqt.js';
+import { type onsetStrength } from '../rhythm/onset-strength.js';
+import { type onsetStrengthMulti } from '../rhythm/onset-strength-multi.js';
+import { type tonnetz } from '../feature/tonnetz.js';
 import { type logMel } from '../feature/log-mel.js';
 import { type melSpectrogram } from '../feature/mel-spectrogram.js';
 import { type mfcc } from '../feature/mfcc.js';
@@ -24,6 +29,11 @@ import { type stft } from '../stft/stft.js';
 /** Every function from a signal to features. */
 export interface FeatureFunctions {
   chromaStft: typeof chromaStft;
+  chromaCens: typeof chromaCens;
+  chromaCqt: typeof chromaCqt;
+  onsetStrength: typeof onsetStrength;
+  onsetStrengthMulti: typeof onsetStrengthMulti;
+  tonnetz: typeof tonnetz;
   estimateTuning: typeof estimateTuning;
   logMel: typeof logMel;
   melSpectrogram: typeof melSpectrogram;
@@ -47,6 +57,11 @@ export type FeatureName = keyof FeatureFunctions;
 /** Whether a function tells warnings, so that the worker can pass them on. */
 export const FEATURE_WARNS: { readonly [K in FeatureName]: 'onWarning' extends keyof AllOptions<K> ? true : false } = {
   chromaStft: true,
+  chromaCens: true,
+  chromaCqt: true,
+  onsetStrength: true,
+  onsetStrengthMulti: true,
+  tonnetz: true,
   estimateTuning: true,
   logMel: true,
   melSpectrogram: true,

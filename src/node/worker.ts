@@ -16,6 +16,11 @@ import { spectralBandwidth } from '../feature/spectral-bandwidth.js';
 import { spectralCentroid } from '../feature/spectral-centroid.js';
 import { spectralContrast } from '../feature/spectral-contrast.js';
 import { spectralFlatness } from '../feature/spectral-flatness.js';
+import { chromaCens } from '../feature/chroma-cens.js';
+import { chromaCqt } from '../feature/chroma-cqt.js';
+import { onsetStrength } from '../rhythm/onset-strength.js';
+import { onsetStrengthMulti } from '../rhythm/onset-strength-multi.js';
+import { tonnetz } from '../feature/tonnetz.js';
 import { spectralRolloff } from '../feature/spectral-rolloff.js';
 import { zeroCrossingRate } from '../feature/zero-crossing-rate.js';
 import { estimateTuning } from '../pitch/estimate-tuning.js';
@@ -44,6 +49,11 @@ const FEATURES: FeatureFunctions = {
   spectralCentroid,
   spectralContrast,
   spectralFlatness,
+  chromaCens,
+  chromaCqt,
+  onsetStrength,
+  onsetStrengthMulti,
+  tonnetz,
   spectralRolloff,
   spectrogram,
   stft,

@@ -91,7 +91,7 @@ describe('extractMany', () => {
   });
 
   test('knows every function from a signal to features', () => {
-    const fromSignals = Object.keys(dsp).filter((name) => `${name}FromSpectrogram` in dsp && name !== 'getDuration');
+    const fromSignals = Object.keys(dsp).filter((name) => `${name}FromSpectrogram` in dsp && !['getDuration', 'hpss'].includes(name)); // hpss gives signals
     expect(Object.keys(FEATURE_WARNS)).toEqual(expect.arrayContaining(fromSignals));
   });
 
