@@ -7,7 +7,26 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const TEST = fileURLToPath(new URL('..', import.meta.url));
-const ROOMS = ['core', 'convert', 'window', 'frame', 'fft', 'io', 'signal', 'filterbank', 'stft', 'pitch', 'feature'];
+const ROOMS = [
+  'core',
+  'convert',
+  'window',
+  'frame',
+  'fft',
+  'io',
+  'signal',
+  'filterbank',
+  'stft',
+  'pitch',
+  'feature',
+  'filter',
+  'cqt',
+  'sequence',
+  'segment',
+  'decompose',
+  'effects',
+  'rhythm',
+];
 const rooms = process.argv.length > 2 ? process.argv.slice(2) : ROOMS;
 const files = rooms.flatMap((room) =>
   readdirSync(join(TEST, room), { recursive: true })
