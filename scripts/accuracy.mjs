@@ -54,7 +54,7 @@ for (const line of readFileSync(record, 'utf8').trim().split('\n')) {
     singles.push(about);
     continue;
   }
-  const key = `${name} ${reference}`;
+  const key = `${name} ${reference} ${oracleError ?? ''}`;
   const row = rows.get(key) ?? { name, reference, version, cases: 0, error: 0, oracleError };
   row.cases++;
   row.error = Math.max(row.error, error);

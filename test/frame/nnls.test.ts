@@ -28,7 +28,10 @@ describe('nnls', () => {
   });
 
   // librosa's L-BFGS-B stops when little changes; the next test says that ours is the solution.
-  parity('librosa', 'librosa.util.nnls', ([A, B]) => nnls(A as Matrix, B as Matrix), { relative: 1e-3 });
+  parity('librosa', 'librosa.util.nnls', ([A, B]) => nnls(A as Matrix, B as Matrix), {
+    relative: 1e-3,
+    oracleError: 'librosa stops before the end',
+  });
 
   test('finds the solution: tall, wide, with equal columns and columns of zeros', () => {
     const value = fc.integer({ min: -3, max: 3 });
