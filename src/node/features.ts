@@ -28,16 +28,15 @@ import { type stft } from '../stft/stft.js';
 
 /** Every function from a signal to features. */
 export interface FeatureFunctions {
-  chromaStft: typeof chromaStft;
   chromaCens: typeof chromaCens;
   chromaCqt: typeof chromaCqt;
-  onsetStrength: typeof onsetStrength;
-  onsetStrengthMulti: typeof onsetStrengthMulti;
-  tonnetz: typeof tonnetz;
+  chromaStft: typeof chromaStft;
   estimateTuning: typeof estimateTuning;
   logMel: typeof logMel;
   melSpectrogram: typeof melSpectrogram;
   mfcc: typeof mfcc;
+  onsetStrength: typeof onsetStrength;
+  onsetStrengthMulti: typeof onsetStrengthMulti;
   piptrack: typeof piptrack;
   polyFeatures: typeof polyFeatures;
   rms: typeof rms;
@@ -48,6 +47,7 @@ export interface FeatureFunctions {
   spectralRolloff: typeof spectralRolloff;
   spectrogram: typeof spectrogram;
   stft: typeof stft;
+  tonnetz: typeof tonnetz;
   zeroCrossingRate: typeof zeroCrossingRate;
 }
 
@@ -56,16 +56,15 @@ export type FeatureName = keyof FeatureFunctions;
 
 /** Whether a function tells warnings, so that the worker can pass them on. */
 export const FEATURE_WARNS: { readonly [K in FeatureName]: 'onWarning' extends keyof AllOptions<K> ? true : false } = {
-  chromaStft: true,
   chromaCens: true,
   chromaCqt: true,
-  onsetStrength: true,
-  onsetStrengthMulti: true,
-  tonnetz: true,
+  chromaStft: true,
   estimateTuning: true,
   logMel: true,
   melSpectrogram: true,
   mfcc: true,
+  onsetStrength: true,
+  onsetStrengthMulti: true,
   piptrack: false,
   polyFeatures: false,
   rms: false,
@@ -76,6 +75,7 @@ export const FEATURE_WARNS: { readonly [K in FeatureName]: 'onWarning' extends k
   spectralRolloff: false,
   spectrogram: false,
   stft: false,
+  tonnetz: true,
   zeroCrossingRate: false,
 };
 

@@ -37,11 +37,15 @@ import { packValue, worthTransfer } from './sent-value.js';
 import { type Serve, serveTasks } from './serve-tasks.js';
 
 const FEATURES: FeatureFunctions = {
+  chromaCens,
+  chromaCqt,
   chromaStft,
   estimateTuning,
   logMel,
   melSpectrogram,
   mfcc,
+  onsetStrength,
+  onsetStrengthMulti,
   piptrack,
   polyFeatures,
   rms,
@@ -49,14 +53,10 @@ const FEATURES: FeatureFunctions = {
   spectralCentroid,
   spectralContrast,
   spectralFlatness,
-  chromaCens,
-  chromaCqt,
-  onsetStrength,
-  onsetStrengthMulti,
-  tonnetz,
   spectralRolloff,
   spectrogram,
   stft,
+  tonnetz,
   zeroCrossingRate,
 };
 

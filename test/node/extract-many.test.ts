@@ -406,8 +406,8 @@ describe('refusals', () => {
   });
 
   test.each([
-    [{ features: {} }, 'extractMany: "features" must name at least one of chromaStft, estimateTuning, '],
-    [{ features: { mfccs: {} } }, 'extractMany: "features" has "mfccs", which is none of chromaStft, '],
+    [{ features: {} }, 'extractMany: "features" must name at least one of chromaCens, chromaCqt, chromaStft, estimateTuning, '],
+    [{ features: { mfccs: {} } }, 'extractMany: "features" has "mfccs", which is none of chromaCens, chromaCqt, '],
     [{ features: { mfccs: {} } }, '; did you mean "mfcc"?'],
     [{ features: { toString: {} } }, 'extractMany: "features" has "toString", which is none of '],
     [{ jobs: 0 }, 'extractMany: "jobs" must be an integer >= 1, got 0'],
