@@ -32,7 +32,7 @@ describe.each(Object.keys(KINDS))('%s', (name) => {
       fc.property(drawn, ({ length, cuts, ...draw }) => {
         expect(compare(kind, way, noise(length, length), kind.options(draw), cuts)).toBeUndefined();
       }),
-      { numRuns: way === 'simd' ? 250 : 150 },
+      { numRuns: process.env['EVERY'] ? 250 : 60 },
     );
   });
 
