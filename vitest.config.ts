@@ -35,6 +35,9 @@ const SHARED = [
     'fft',
     'plot',
     'networks',
+    'tfjs',
+    'docs',
+    'cli',
   ],
 ].map((room) => `test/${room}/**/*.test.ts`);
 const NEVER = ['test/browser/**', 'node_modules/**'];
