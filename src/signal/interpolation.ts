@@ -131,8 +131,11 @@ function local(x: Float64Array, places: ArrayLike<number>, kind: InterpolationKi
 function knotsOf(x: Float64Array, degree: number): Float64Array {
   const n = x.length;
   const inner = degree === 3 ? x.slice(2, -2) : Float64Array.from({ length: Math.max(0, n - 3) }, (_, i) => (x[i + 1]! + x[i + 2]!) / 2);
-  const [head, tail] = [x[0]!, x[n - 1]!].map((v) => new Array<number>(degree + 1).fill(v)) as [number[], number[]];
-  return Float64Array.of(...head, ...inner, ...tail);
+  const knots = new Float64Array(inner.length + 2 * (degree + 1));
+  knots.fill(x[0]!, 0, degree + 1);
+  knots.set(inner, degree + 1);
+  knots.fill(x[n - 1]!, degree + 1 + inner.length);
+  return knots;
 }
 
 /** The degree + 1 B-splines that are not 0 at t, the first of them with index `interval - degree` (de Boor's recurrence). */

@@ -139,6 +139,14 @@ describe('fmt', () => {
   ])('refuses %o', (options, message) => {
     expect(() => fmt(new Float64Array(20), options as object)).toThrow(`fmt: ${message}`);
   });
+  test('takes signals of any length', () => {
+    const { data } = fmt(
+      new Float64Array(130_000).map((_, n) => Math.sin(n / 9)),
+      { nFmt: 16, tMin: 100 },
+    );
+    expect(data.every(Number.isFinite)).toBe(true);
+  });
+
   test('refuses two samples', () => expect(() => fmt(new Float64Array(2))).toThrow('fmt: "y" must have 3 samples, got 2'));
 });
 
