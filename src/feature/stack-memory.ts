@@ -80,12 +80,22 @@ function stack(
   const padded = new Float64Array(history + frames);
   const rows = bins * nSteps;
   for (let item = 0; item < items; item++) {
+    for (let n = 0; n < nSteps; n++) {
+      const [first, end] = [Math.min(frames, Math.max(0, n * delay)), Math.max(0, Math.min(frames, frames + n * delay))];
+      for (let t = first; t < end; t++) {
+        const from = (item * frames + t - n * delay) * bins;
+        const to = (item * frames + t) * rows + n * bins;
+        for (let b = 0; b < bins; b++) out[to + b] = x[from + b]!;
+      }
+    }
+    if (history === 0) continue;
+    // What lies outside the signal, by lines along time.
     for (let b = 0; b < bins; b++) {
       for (let t = 0; t < frames; t++) line[t] = x[(item * frames + t) * bins + b]!;
       padLine(padded, line, before, history - before, padding);
-      for (let n = 0; n < nSteps; n++) {
-        const from = before - n * delay;
-        for (let t = 0; t < frames; t++) out[(item * frames + t) * rows + n * bins + b] = padded[from + t]!;
+      for (let n = 1; n < nSteps; n++) {
+        const [first, end] = delay > 0 ? [0, Math.min(frames, n * delay)] : [Math.max(0, frames + n * delay), frames];
+        for (let t = first; t < end; t++) out[(item * frames + t) * rows + n * bins + b] = padded[before + t - n * delay]!;
       }
     }
   }
