@@ -2,6 +2,7 @@
  * Where a signal changes its sign.
  * @module
  */
+import { allFinite } from '../core/finite.js';
 import { ParameterError, show } from '../core/errors.js';
 import { type NdArray } from '../core/nd.js';
 import { expectBoolean, expectFinite, readOptions } from '../core/options.js';
@@ -32,12 +33,14 @@ const DEFAULTS = {
 };
 
 /** The kernel: 1 where the sign differs from the sample before, `first` at the start. Magnitudes up to `threshold` are 0. */
-export function markZeroCrossings(out: FloatArray, x: FloatArray, threshold: number, zeroPos: boolean, first: 0 | 1): void {
-  const signOf = (v: number): number => (Math.abs(v) <= threshold ? (zeroPos ? 1 : 0) : v < 0 ? -1 : 1);
-  let before = signOf(x[0]!);
+export function markZeroCrossings(out: FloatArray | Uint8Array, x: FloatArray, threshold: number, zeroPos: boolean, first: 0 | 1): void {
+  const zero = zeroPos ? 1 : 0;
+  const v = x[0]!;
+  let before = v > threshold ? 1 : v < -threshold ? -1 : zero;
   out[0] = first;
   for (let n = 1; n < x.length; n++) {
-    const sign = signOf(x[n]!);
+    const v = x[n]!;
+    const sign = v > threshold ? 1 : v < -threshold ? -1 : zero;
     out[n] = sign !== before ? 1 : 0;
     before = sign;
   }
@@ -83,6 +86,14 @@ export function zeroCrossings(y: SignalInput, options?: ZeroCrossingsOptions): U
       );
     }
     level *= refMagnitude;
+  }
+  if (input.flat && input.stride[0] === 1) {
+    const line = input.data.subarray(input.offset, input.offset + length);
+    if (allFinite(line)) {
+      const out = new Uint8Array(length);
+      markZeroCrossings(out, line, level, zeroPos, pad ? 1 : 0);
+      return out;
+    }
   }
   const run = (line: Float64Array, out: Float64Array): void => {
     expectFiniteLine(line, 'zeroCrossings', 'y');
