@@ -5,6 +5,7 @@
 import { ParameterError, show } from '../core/errors.js';
 import { nd, type NdArray, rowMajor, timeMajor } from '../core/nd.js';
 import { expectOneOf, readOptions } from '../core/options.js';
+import { medianOf } from '../core/select.js';
 import { readPoints } from '../core/points.js';
 import { refuseNonFinite } from '../core/finite.js';
 import { expectInside } from '../core/signal.js';
@@ -65,7 +66,7 @@ export function nnFilter<T extends FloatArray>(S: T | NdArray<T>, options?: NnFi
   const graph = rec === null ? recurrenceGraph(points, o, caller) : readRecurrence(rec, count, caller);
   const out = new Float64Array(count * size);
   if (aggregate === 'mean' || aggregate === 'average') average(out, data, graph, count, size, aggregate === 'average', caller);
-  else gatherEach(out, data, graph, count, size, aggregate === 'median' ? median : aggregate, caller);
+  else gatherEach(out, data, graph, count, size, aggregate === 'median' ? medianOf : aggregate, caller);
   const rounded = roundLike(like, out);
   refuseNonFinite(rounded, [data], caller, 'S');
   return isNdArray(S) ? shaped(rounded, S.shape, o.axis) : rounded;
@@ -171,11 +172,4 @@ function gatherEach(
       out[i * size + k] = value;
     }
   }
-}
-
-/** The middle value, or the mean of the two in the middle. */
-function median(values: Float64Array): number {
-  values.sort();
-  const half = values.length >> 1;
-  return values.length % 2 === 1 ? values[half]! : (values[half - 1]! + values[half]!) / 2;
 }

@@ -5,6 +5,7 @@
 import { ParameterError } from '../core/errors.js';
 import { exp } from '../core/math.js';
 import { expectFinite, expectPositive, readOptions } from '../core/options.js';
+import { medianOf } from '../core/select.js';
 import { detectionScores, readEvents, roundHalfEven } from './annotations.js';
 import { matchEvents } from './matching.js';
 
@@ -178,7 +179,7 @@ export function beatPScore(referenceBeats: ArrayLike<number>, estimatedBeats: Ar
   const grid = (beats: Float64Array): number[] => [...new Set(Array.from(beats, (t) => Math.ceil((t - first) * 100)))];
   const [train, found] = [grid(reference), grid(estimate)];
   if (train.length < 2) throw new ParameterError(caller, 'referenceBeats', 'must have two beats at least 10 ms apart');
-  const width = roundHalfEven(o.pScoreThreshold * median(train.slice(1).map((t, i) => t - train[i]!)));
+  const width = roundHalfEven(o.pScoreThreshold * medianOf(Float64Array.from(train.slice(1), (t, i) => t - train[i]!)));
   let [pairs, from, to] = [0, 0, 0]; // found within `width` of each true one
   for (const t of train) {
     while (from < found.length && found[from]! < t - width) from++;
@@ -216,11 +217,4 @@ export function nearest(events: Float64Array, t: number): number {
   let best = low < events.length && Math.abs(t - events[low]!) < Math.abs(t - events[low - 1]!) ? low : low - 1;
   while (best > 0 && Math.abs(t - events[best - 1]!) === Math.abs(t - events[best]!)) best--;
   return best;
-}
-
-/** The middle value, or the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

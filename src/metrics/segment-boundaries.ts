@@ -6,7 +6,7 @@ import { ParameterError } from '../core/errors.js';
 import { expectBoolean, expectFinite, expectPositive, readOptions } from '../core/options.js';
 import { type TableLike } from '../core/table.js';
 import { type DetectionScores, detectionScores, type Intervals, readIntervals, roundTo } from './annotations.js';
-import { median } from './beat.js';
+import { medianOf } from '../core/select.js';
 import { matchEvents } from './matching.js';
 
 /** Options of {@link segmentDeviation}. */
@@ -94,7 +94,7 @@ export function segmentDeviation(
   };
   const [reference, estimate] = [read(referenceIntervals, 'referenceIntervals'), read(estimatedIntervals, 'estimatedIntervals')];
   const typical = (from: Float64Array, to: Float64Array): number =>
-    median(Array.from(from, (t) => to.reduce((least, u) => Math.min(least, Math.abs(t - u)), Infinity)));
+    medianOf(Float64Array.from(from, (t) => to.reduce((least, u) => Math.min(least, Math.abs(t - u)), Infinity)));
   return { refToEst: typical(reference, estimate), estToRef: typical(estimate, reference) };
 }
 

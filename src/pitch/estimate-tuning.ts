@@ -5,6 +5,7 @@
 import { type Warning } from '../core/errors.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { readOptions } from '../core/options.js';
+import { medianOf } from '../core/select.js';
 import { resolveSampleRate, type SignalInput } from '../core/signal.js';
 import { type FloatArray } from '../core/types.js';
 import { type FrameSource, spectrogramSource } from '../stft/frame-source.js';
@@ -126,11 +127,4 @@ function grown(x: Float64Array<ArrayBuffer>, extra: number): Float64Array<ArrayB
   const larger = new Float64Array(2 * x.length + extra);
   larger.set(x);
   return larger;
-}
-
-/** Sorts `x`. 0 if it is empty. */
-function medianOf(x: Float64Array): number {
-  x.sort();
-  const middle = x.length >> 1;
-  return x.length === 0 ? 0 : x.length % 2 === 1 ? x[middle]! : (x[middle - 1]! + x[middle]!) / 2;
 }

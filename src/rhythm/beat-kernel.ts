@@ -4,7 +4,7 @@
  */
 import { exp, log } from '../core/math.js';
 import { roundHalfEven } from '../convert/spelling.js';
-import { median } from './aggregate.js';
+import { medianOf } from '../core/select.js';
 
 /** Frames between beats about each frame; one number if it is the same for all frames. */
 type Period = Float64Array;
@@ -171,7 +171,7 @@ function lastBeat(total: Float64Array): number {
   const maxima: number[] = [];
   for (let t = 1; t <= last; t++) if (total[t]! > total[t - 1]! && (t === last || total[t]! >= total[t + 1]!)) maxima.push(t);
   if (maxima.length === 0) return last;
-  const threshold = 0.5 * median(Float64Array.from(maxima, (t) => total[t]!));
+  const threshold = 0.5 * medianOf(Float64Array.from(maxima, (t) => total[t]!));
   return maxima.reverse().find((t) => total[t]! >= threshold) ?? last;
 }
 

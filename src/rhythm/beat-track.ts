@@ -8,7 +8,7 @@ import { expectBoolean, expectInteger, expectOneOf, expectPositive, readOptions 
 import { type SignalInput } from '../core/signal.js';
 import { type FloatArray, widen } from '../core/types.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
-import { median } from './aggregate.js';
+import { medianOf } from '../core/select.js';
 import { exactBeats } from './exact-beats.js';
 import { beatFrames, librosaBeats, periodOf } from './beat-kernel.js';
 import { ENVELOPE_DEFAULTS, type EnvelopeOptions, hearEnvelopes, hearWithEnds, readEnvelopes } from './envelope.js';
@@ -104,10 +104,10 @@ export function beatTrack(y: SignalInput, options?: BeatTrackOptions): BeatTrack
   const o = readOptions(caller, options, DEFAULTS);
   check(o, caller);
   if (o.compat === 'librosa') {
-    const heard = hearEnvelopes(y, o, median, caller, true);
+    const heard = hearEnvelopes(y, o, medianOf, caller, true);
     return track(heard, heard.each, o, heard.sampleRate, caller, (frames) => frames.map((t) => t * o.hopLength));
   }
-  const heard = hearWithEnds(y, o, median, caller);
+  const heard = hearWithEnds(y, o, medianOf, caller);
   const { signal, sight, frames } = heard;
   return track(heard, heard.each, o, heard.sampleRate, caller, (beats, c) =>
     exactBeats(beats, heard.each[c]!, frames, widen(signal.channels[c]!), sight),

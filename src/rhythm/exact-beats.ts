@@ -2,7 +2,7 @@
  * From frames of beats to samples.
  * @module
  */
-import { median } from './aggregate.js';
+import { medianOf } from '../core/select.js';
 import { attackNear, type Sight } from './attack.js';
 import { ascending } from './units.js';
 
@@ -22,7 +22,7 @@ export function exactBeats(beats: Int32Array, strength: Float64Array, frames: nu
     return attack && attack.rise > 4 ? attack.sample - t * hopLength : NaN;
   });
   const sharp = offsets.filter((v) => v === v);
-  const usual = sharp.length > 0 ? median(sharp) : -LATE * hopLength;
+  const usual = sharp.length > 0 ? medianOf(sharp) : -LATE * hopLength;
   const samples: number[] = [];
   beats.forEach((t, i) => {
     const offset = offsets[i]!;

@@ -13,7 +13,7 @@ import { binFrequencies } from '../convert/fft-frequencies.js';
 import { expectSampleRate } from '../convert/sample-rate.js';
 import { planReal } from '../fft/real-plan.js';
 import { resolveWindow } from '../window/resolve-window.js';
-import { median } from './aggregate.js';
+import { medianOf } from '../core/select.js';
 import { ENVELOPE_DEFAULTS, type EnvelopeOptions, type Envelopes, hearEnvelopes, readEnvelopes } from './envelope.js';
 import { expectPrior, type TempoPrior } from './tempo-options.js';
 
@@ -67,7 +67,7 @@ export function plp<T extends FloatArray>(y: SignalInput<T>, options?: PlpOption
   const caller = 'plp';
   const o = readOptions(caller, options, DEFAULTS);
   checkPlp(o, caller);
-  const heard = hearEnvelopes(y, o, median, caller, o.compat === 'librosa');
+  const heard = hearEnvelopes(y, o, medianOf, caller, o.compat === 'librosa');
   return pulses(heard, o, heard.sampleRate);
 }
 

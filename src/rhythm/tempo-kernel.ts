@@ -4,7 +4,7 @@
  */
 import { planReal } from '../fft/real-plan.js';
 import { nextFastLen } from '../fft/next-fast-len.js';
-import { median } from './aggregate.js';
+import { medianOf } from '../core/select.js';
 
 /** librosa's choice: the lag with the largest `log(1 + 1e6 r[lag]) + bonus[lag]`. */
 export function likelyLag(r: Float64Array, bonus: Float64Array): number {
@@ -28,7 +28,7 @@ export function beatLag(r: Float64Array, lag: number, shortest: number): number 
   let beat = lag;
   while (beat / 2 >= shortest && beat >= 4) {
     const between = r.slice(Math.ceil(beat / 2), Math.min(r.length, 2 * beat));
-    const floor = median(between);
+    const floor = medianOf(between);
     const half = nearPeak(r, beat / 2);
     if (r[half]! - floor < HALF * (r[nearPeak(r, beat)]! - floor)) break;
     beat = half;

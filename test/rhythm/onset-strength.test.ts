@@ -7,7 +7,7 @@ import {
   onsetStrengthMulti,
   onsetStrengthMultiFromSpectrogram,
 } from '../../src/rhythm/index.js';
-import { median } from '../../src/rhythm/aggregate.js';
+import { medianOf } from '../../src/core/select.js';
 import { clicks } from '../../src/signal/index.js';
 import { disguises, expectBatchOfSignals, expectBatchOfSpectrograms, framesOf, noise, numbers } from '../feature/batch.js';
 import { parity } from '../support/parity.js';
@@ -87,7 +87,7 @@ describe('onsetStrength', () => {
       fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 30 }), (values) => {
         const sorted = [...values].sort((a, b) => a - b);
         const half = values.length >> 1;
-        expect(median(Float64Array.from(values))).toBe(values.length % 2 ? sorted[half] : (sorted[half - 1]! + sorted[half]!) / 2);
+        expect(medianOf(Float64Array.from(values))).toBe(values.length % 2 ? sorted[half] : (sorted[half - 1]! + sorted[half]!) / 2);
       }),
     );
   });
