@@ -2,12 +2,10 @@
 // The Python needs librosa 0.11. 60 s at 22050 Hz of seeded tones, noise and clicks, in float64. Processor time of one core, best of some calls
 // after a warm-up, median over rounds. Where both should give the same samples, their sums of squares must agree first.
 // AUDIOLAB_DIST: another build to measure.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { noise, readRaw, tones, writeRaw } from '../harness/inputs.mjs';
+import { noise, readRaw, tones } from '../harness/inputs.mjs';
+import { best, compare } from './against.mjs';
 
 const RATE = 22050;
 
@@ -35,54 +33,19 @@ if (process.argv[2] === 'ours') {
     'decompose, 10 s, 8 components': [() => dsp.decompose(short, { nComponents: 8 }), 1],
     'nn_filter, chroma': [() => dsp.nnFilter(C), 1],
   };
-  const best = ([run, times]) => {
-    if (times > 1) run();
-    return Math.min(
-      ...Array.from({ length: times }, () => {
-        const before = process.cpuUsage();
-        run();
-        const { user, system } = process.cpuUsage(before);
-        return (user + system) / 1000;
-      }),
-    );
-  };
-  const result = Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, best(call)]));
+  const result = Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, best(...call)]));
   const energy = (x) => x.reduce((sum, v) => sum + v * v, 0);
   const sums = [energy(dsp.hpss(y).percussive), energy(dsp.timeStretch(y, { rate: 1.3 })), energy(dsp.pcen(M, { sampleRate: RATE }).data)];
   console.log(JSON.stringify({ result, sums }));
 } else {
-  const rounds = Number(process.argv[2] ?? 3);
-  const folder = mkdtempSync(join(os.tmpdir(), 'audiolab-effects-'));
-  const input = join(folder, 'y.f64');
   const hiss = noise(60 * RATE, 440);
-  writeRaw(
-    input,
-    Float64Array.from(tones(60 * RATE, RATE), (v, n) => Math.fround(v + 0.05 * hiss[n] + (n % 11025 === 0 ? 1 : 0))),
-  );
-  const here = fileURLToPath(import.meta.url);
-  const run = (command, args) => {
-    const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stderr}`);
-    return JSON.parse(stdout);
-  };
-  try {
-    const results = Array.from({ length: rounds }, () => [
-      run(process.execPath, [here, 'ours', input]),
-      run(process.env.AUDIOLAB_PYTHON ?? 'python3', [here.replace('.mjs', '.py'), input]),
-    ]);
-    const [mine, theirs] = results[0].map(({ sums }) => sums);
-    mine.forEach((sum, i) => {
-      if (!(Math.abs(sum / theirs[i] - 1) < 1e-6)) throw new Error(`sums of squares differ: ours ${mine}, librosa ${theirs}`);
-    });
-    const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
-    console.log('| call | ours, ms | librosa 0.11, ms | librosa / ours |\n| --- | --- | --- | --- |');
-    for (const name of Object.keys(results[0][0].result)) {
-      const column = (k) => median(results.map((pair) => pair[k].result[name]));
-      const ratio = median(results.map(([a, b]) => b.result[name] / a.result[name]));
-      console.log(`| ${name} | ${column(0).toFixed(0)} | ${column(1).toFixed(0)} | ${ratio.toFixed(2)} |`);
-    }
-    console.log(`\nload ${os.loadavg()[0].toFixed(1)}, Node ${process.version}, ${os.cpus()[0].model}, ${rounds} rounds`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const samples = Float64Array.from(tones(60 * RATE, RATE), (v, n) => Math.fround(v + 0.05 * hiss[n] + (n % 11025 === 0 ? 1 : 0)));
+  compare(import.meta.url, samples, {
+    agree({ sums: mine }, { sums: theirs }) {
+      mine.forEach((sum, i) => {
+        if (!(Math.abs(sum / theirs[i] - 1) < 1e-6)) throw new Error(`sums of squares differ: ours ${mine}, librosa ${theirs}`);
+      });
+    },
+    timesOf: ({ result }) => result,
+  });
 }

@@ -2,14 +2,13 @@
 //   npm run build && AUDIOLAB_PYTHON=... node benchmarks/librosa/functions.mjs [rounds] [part of a name]
 // The Python needs librosa 0.11 (and scikit-learn). Writes benchmarks/RESULTS-LIBROSA.md when all are measured, and prints in any case.
 // Both hear the same minute: chords of harmonic tones with strokes of noise, 22,050 Hz. Best of some calls after a warm-up, median of the processes.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import os from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readRaw } from '../harness/inputs.mjs';
+import { inTurn, median } from './against.mjs';
 
 const RATE = 22050;
-const here = fileURLToPath(import.meta.url);
 
 /** A minute of music, of sorts. */
 function minute() {
@@ -154,8 +153,7 @@ function best(run) {
 }
 
 if (process.argv[2] === 'ours') {
-  const bytes = readFileSync(process.argv[3]);
-  const y = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  const y = readRaw(process.argv[3], Float64Array);
   const part = process.argv[4] ?? '';
   const times = {};
   for (const [name, run] of Object.entries(ours(await import('../../dist/index.js'), y))) if (name.includes(part)) times[name] = best(run);
@@ -163,42 +161,26 @@ if (process.argv[2] === 'ours') {
 } else {
   const rounds = Number(process.argv[2] ?? 3);
   const part = process.argv[3] ?? '';
-  const folder = mkdtempSync(join(os.tmpdir(), 'audiolab-librosa-'));
-  const input = join(folder, 'input.f64');
-  writeFileSync(input, new Uint8Array(minute().buffer));
-  const run = (command, args) => {
-    const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', NUMBA_NUM_THREADS: '1' };
-    const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env });
-    if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stderr}`);
-    return JSON.parse(stdout);
-  };
-  const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
   const digits = (x) => (x >= 100 ? x.toFixed(0) : x.toPrecision(3));
-  try {
-    const load = os.loadavg()[0].toFixed(1);
-    const results = Array.from({ length: rounds }, () => [
-      run(process.execPath, [here, 'ours', input, part]),
-      run(process.env.AUDIOLAB_PYTHON ?? 'python3', [here.replace('.mjs', '.py'), input, part]),
-    ]);
-    const lines = ['| librosa | ours, ms | librosa, ms | librosa / ours |', '| --- | ---: | ---: | ---: |'];
-    for (const name of Object.keys(results[0][0])) {
-      const [mine, theirs] = [0, 1].map((who) => median(results.map((pair) => pair[who][name])));
-      const ratio = median(results.map(([a, b]) => b[name] / a[name]));
-      lines.push(`| ${name} | ${digits(mine)} | ${digits(theirs)} | ${ratio < 1 ? `**${ratio.toPrecision(2)}**` : digits(ratio)} |`);
-    }
-    const about = `Node ${process.version}, librosa ${results[0][1].version}, ${os.cpus()[0].model}, ${rounds} processes each, load ${load} before.`;
-    console.log(`${lines.join('\n')}\n\n${about}`);
-    if (part === '') {
-      const text = `# Against librosa, function by function
+  const load = os.loadavg()[0].toFixed(1);
+  const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', NUMBA_NUM_THREADS: '1' };
+  const results = inTurn(import.meta.url, minute(), rounds, { args: [part], env });
+  const lines = ['| librosa | ours, ms | librosa, ms | librosa / ours |', '| --- | ---: | ---: | ---: |'];
+  for (const name of Object.keys(results[0][0])) {
+    const [mine, theirs] = [0, 1].map((who) => median(results.map((pair) => pair[who][name])));
+    const ratio = median(results.map(([a, b]) => b[name] / a[name]));
+    lines.push(`| ${name} | ${digits(mine)} | ${digits(theirs)} | ${ratio < 1 ? `**${ratio.toPrecision(2)}**` : digits(ratio)} |`);
+  }
+  const about = `Node ${process.version}, librosa ${results[0][1].version}, ${os.cpus()[0].model}, ${rounds} processes each, load ${load} before.`;
+  console.log(`${lines.join('\n')}\n\n${about}`);
+  if (part === '') {
+    const text = `# Against librosa, function by function
 
 Written by \`node benchmarks/librosa/functions.mjs\`. A minute of sound at 22,050 Hz (less where it says so), float64 in TypeScript against float64 in
 librosa, one thread each. Above 1 we are faster, below 1, in bold, slower. ${about}
 
 ${lines.join('\n')}
 `;
-      writeFileSync(fileURLToPath(new URL('../RESULTS-LIBROSA.md', import.meta.url)), text);
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
+    writeFileSync(fileURLToPath(new URL('../RESULTS-LIBROSA.md', import.meta.url)), text);
   }
 }
