@@ -4,9 +4,10 @@
  */
 import { nd, type NdArray } from '../core/nd.js';
 import { ParameterError } from '../core/errors.js';
+import { expectAllFinite } from '../core/finite.js';
 import { expectInteger, readOptions } from '../core/options.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
-import { expectFiniteLine, strideLike } from './lines.js';
+import { strideLike } from './lines.js';
 import { lineMajor, readMatrix } from './shear.js';
 
 /** Options of {@link axisSort}. */
@@ -49,7 +50,7 @@ export function axisSort<T extends FloatArray>(S: NdArray<T>, options?: AxisSort
   const lines = lineMajor(S, along);
   const keys = Array.from({ length: shape[along]! }, (_, i) => {
     const line = Float64Array.from(lines.subarray(i * length, (i + 1) * length));
-    expectFiniteLine(line, 'axisSort', 'S');
+    expectAllFinite(line, 'axisSort', 'S');
     const key = value ? value(line) : line.indexOf(line.reduce((a, b) => (b > a ? b : a)));
     if (!(key - key === 0)) throw new ParameterError('axisSort', 'value', `must give a finite number, got ${key} for line ${i}`);
     return key;

@@ -2,10 +2,11 @@
  * Counting different values.
  * @module
  */
+import { expectAllFinite } from '../core/finite.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { readOptions } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
-import { expectFiniteLine, lineStarts, readStrided, resolveAxis } from './lines.js';
+import { lineStarts, readStrided, resolveAxis } from './lines.js';
 
 /** Options of {@link countUnique}. */
 export interface CountUniqueOptions {
@@ -35,7 +36,7 @@ export function countUnique(data: FloatArray | NdArray<FloatArray>, options?: Co
   const step = input.stride[along]!;
   const counts = Int32Array.from(lineStarts(input, along), (start) => {
     const line = Float64Array.from({ length: input.shape[along]! }, (_, k) => input.data[start + k * step]! + 0); // -0 is 0
-    expectFiniteLine(line, 'countUnique', 'data');
+    expectAllFinite(line, 'countUnique', 'data');
     return new Set(line).size;
   });
   const others = input.shape.filter((_, d) => d !== along);

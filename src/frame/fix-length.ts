@@ -2,10 +2,11 @@
  * Bringing a signal to a length by cutting or padding its end.
  * @module
  */
+import { expectAllFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
 import { expectInteger, readOptions } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
-import { expectFiniteLine, expectFiniteResult, mapLines, readStrided, resolveAxis } from './lines.js';
+import { expectFiniteResult, mapLines, readStrided, resolveAxis } from './lines.js';
 import { padLine } from './pad-line.js';
 import { type Paddable, PADDING, type PaddingOptions, readPadding } from './pad.js';
 
@@ -39,7 +40,7 @@ export function fixLength<T extends FloatArray>(data: T | Paddable<T>, options?:
   const { size } = all;
   expectInteger(size, 'fixLength', 'size', 1);
   const result = mapLines(input, axis, size, (line, out) => {
-    expectFiniteLine(line, 'fixLength', 'data');
+    expectAllFinite(line, 'fixLength', 'data');
     if (size <= line.length) out.set(line.subarray(0, size));
     else padLine(out, line, 0, size - line.length, padding);
   });

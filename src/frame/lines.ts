@@ -9,6 +9,7 @@ import { expectInteger } from '../core/options.js';
 import { expectInside, readSignal, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray, isFloatArray } from '../core/types.js';
 import { isNdArray, sizeOf } from '../core/view.js';
+import { gather, LONG, scatter } from './line-blocks.js';
 
 /** An array of any rank; `flat` when it was given as a typed array. */
 export interface StridedInput<T extends FloatArray = FloatArray> {
@@ -62,35 +63,71 @@ export function strideLike(shape: readonly number[], like: readonly number[]): n
 }
 
 /**
- * A new array with every line along `axis` replaced by one of `length` values that `run` writes. Keeps the type, and the order of
- * the axes in memory. `make` gives the store; without it, one like the input's.
+ * A new array of the same type with every line along `axis` replaced by one of `length` values that `run` writes, the axes in memory in
+ * the same order. A line may be the caller's own memory: `run` never writes to it, and writes all of `out`.
  */
-export function mapLines<T extends FloatArray, U extends FloatArray | Uint8Array = T>(
+export function mapLines<T extends FloatArray>(
   x: StridedInput<T>,
   axis: number,
   length: number,
   run: (line: Float64Array, out: Float64Array) => void,
-  make: (size: number) => U = (size) => arrayLike(x.data, size) as unknown as U,
+): T | NdArray<T> {
+  return overLines(x, axis, length, run, doubles, (size) => arrayLike(x.data, size));
+}
+
+/** The same for marks, as many as there are values. */
+export function markLines(
+  x: StridedInput,
+  axis: number,
+  run: (line: Float64Array, out: Uint8Array) => void,
+): Uint8Array | NdArray<Uint8Array> {
+  return overLines(x, axis, x.shape[axis]!, run, bytes, bytes);
+}
+
+/** Hands every line along `axis` to `visit`, which never writes to it. */
+export function eachLine(x: StridedInput, axis: number, visit: (line: Float64Array) => void): void {
+  overLines(x, axis, 0, visit, doubles, doubles);
+}
+
+const doubles = (size: number): Float64Array => new Float64Array(size);
+const bytes = (size: number): Uint8Array => new Uint8Array(size);
+
+/** Lines that are copied at a time where their values lie apart. */
+const BLOCK = 16;
+
+/** `make` makes the store of the result, `scratch` what `run` writes: the same type, but for single precision, which is rounded last. */
+function overLines<S extends Float64Array | Uint8Array, U extends FloatArray | Uint8Array>(
+  x: StridedInput,
+  axis: number,
+  length: number,
+  run: (line: Float64Array, out: S) => void,
+  scratch: (size: number) => S,
+  make: (size: number) => U,
 ): U | NdArray<U> {
   const shape = x.shape.map((n, d) => (d === axis ? length : n));
   const stride = strideLike(shape, x.stride);
   const data = make(sizeOf(shape));
-  const line = new Float64Array(x.shape[axis]!);
-  const out = new Float64Array(length);
+  const n = x.shape[axis]!;
+  const [step, toStep] = [x.stride[axis]!, stride[axis]!];
+  const from = lineStarts(x, axis);
   const to = lineStarts({ shape, stride, offset: 0 }, axis);
-  for (const [i, from] of lineStarts(x, axis).entries()) {
-    for (let n = 0, at = from; n < line.length; n++, at += x.stride[axis]!) line[n] = x.data[at]!;
-    run(line, out);
-    for (let n = 0, at = to[i]!; n < length; n++, at += stride[axis]!) data[at] = out[n]!;
+  const inPlace = step === 1 && n >= LONG && x.data.BYTES_PER_ELEMENT === 8;
+  const direct = toStep === 1 && length >= LONG && data.BYTES_PER_ELEMENT !== 4;
+  const block = Math.min(from.length, BLOCK);
+  const lines = new Float64Array(inPlace ? 0 : block * n);
+  const outs = scratch(direct ? 0 : block * length);
+  const lineViews = Array.from({ length: block }, (_, l) => lines.subarray(l * n, (l + 1) * n));
+  const outViews = Array.from({ length: block }, (_, l) => outs.subarray(l * length, (l + 1) * length) as S);
+  for (let first = 0; first < from.length; first += block) {
+    const [begins, ends] = [from.slice(first, first + block), to.slice(first, first + block)];
+    if (!inPlace) gather(lines, x.data, begins, step, n);
+    for (let l = 0; l < begins.length; l++) {
+      const line = inPlace ? (x.data.subarray(begins[l]!, begins[l]! + n) as Float64Array) : lineViews[l]!;
+      run(line, direct ? (data.subarray(ends[l]!, ends[l]! + length) as S) : outViews[l]!);
+    }
+    if (!direct) scatter(data, outs, ends, toStep, length);
   }
   return x.flat ? data : nd(data, shape, stride);
-}
-
-/** Refuses NaN and Infinity in any of the lines, naming the place in its line. */
-export function expectFiniteLine(line: Float64Array, caller: string, name: string): void {
-  for (let n = 0; n < line.length; n++) {
-    if (line[n]! - line[n]! !== 0) throw new ParameterError(caller, name, `must be finite, got ${line[n]} at index ${n}`);
-  }
 }
 
 /** Refuses a result that overflowed its type. */

@@ -2,11 +2,12 @@
  * Local maxima and minima.
  * @module
  */
+import { expectAllFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
 import { readOptions } from '../core/options.js';
 import { type SignalInput } from '../core/signal.js';
 import { type FloatArray } from '../core/types.js';
-import { expectFiniteLine, mapLines, readStrided, resolveAxis } from './lines.js';
+import { markLines, readStrided, resolveAxis } from './lines.js';
 
 /** Options of {@link localmax} and {@link localmin}. */
 export interface LocalExtremaOptions {
@@ -23,16 +24,25 @@ function localExtrema(
   const { axis } = readOptions(caller, options, { axis: 0 });
   const input = readStrided(x, caller, 'x');
   const along = resolveAxis(axis, input.shape.length, caller);
-  const run = (line: Float64Array, out: Float64Array): void => {
-    expectFiniteLine(line, caller, 'x');
-    out[0] = 0;
-    const last = line.length - 1;
-    for (let n = 1; n <= last; n++) {
-      const rises = sign * line[n]! > sign * line[n - 1]!;
-      out[n] = rises && (n === last || sign * line[n]! >= sign * line[n + 1]!) ? 1 : 0;
-    }
-  };
-  return mapLines(input, along, input.shape[along]!, run, (size) => new Uint8Array(size));
+  return markLines(input, along, (line, out) => {
+    expectAllFinite(line, caller, 'x');
+    markMaxima(out, line, sign);
+  });
+}
+
+/** Marks the maxima of `sign * x`: where it has risen, and does not go on rising. Rising is 0 or 1, so that there is no branch to guess wrong. */
+function markMaxima(out: Uint8Array, x: Float64Array, sign: 1 | -1): void {
+  const last = x.length - 1;
+  let value = sign * x[0]!;
+  let rises = 0;
+  for (let n = 0; n < last; n++) {
+    const next = sign * x[n + 1]!;
+    const goesOn = Number(next > value);
+    out[n] = rises & (1 - goesOn);
+    rises = goesOn;
+    value = next;
+  }
+  out[last] = rises;
 }
 
 /**

@@ -3,12 +3,13 @@
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
+import { allFinite, expectAllFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
 import { expectPositive, readOptions } from '../core/options.js';
 import { type AudioSignal, type SignalInput } from '../core/signal.js';
-import { type FloatArray } from '../core/types.js';
-import { sizeOf } from '../core/view.js';
-import { expectFiniteLine, expectFiniteResult, mapLines, readStrided, resolveAxis, type StridedInput } from './lines.js';
+import { type FloatArray, roundLike, widen } from '../core/types.js';
+import { readDense, shapeLike } from './dense.js';
+import { eachLine, expectFiniteResult, mapLines, readStrided, resolveAxis } from './lines.js';
 
 /** Options of {@link normalize}. */
 export interface NormalizeOptions {
@@ -61,57 +62,63 @@ export function normalize<T extends FloatArray>(S: SignalInput<T>, options?: Nor
   if (fill !== null && typeof fill !== 'boolean') throw new TypeError(`normalize: "fill" must be null, true or false, got ${show(fill)}`);
   if (norm === 0 && fill === true) throw new ParameterError('normalize', 'fill', 'must not be true with norm 0: no constant has it');
   const least = threshold ?? (input.data.BYTES_PER_ELEMENT === 4 ? 2 ** -126 : 2 ** -1022);
-  const scaleInto = (line: Float64Array, out: Float64Array, length: number, size: number): void => {
-    const small = length < least;
-    const constant = small && fill === true ? (norm === null || Math.abs(norm) === Infinity ? 1 : size ** (-1 / norm)) : NaN;
-    for (let n = 0; n < line.length; n++) {
-      out[n] = !small ? line[n]! / length : fill === null ? line[n]! : fill ? constant : 0;
-    }
+  const scaleInto = (out: Float64Array, x: Float64Array): void => {
+    const peak = peakOf(x);
+    if (!(peak < Infinity)) expectAllFinite(x, 'normalize', 'S');
+    const length = norm === null ? peak : normOf(x, norm, peak);
+    if (norm === null || (length < least && fill === null)) out.set(x);
+    else if (!(length < least)) divide(out, x, length);
+    else out.fill(!fill ? 0 : Math.abs(norm) === Infinity ? 1 : x.length ** (-1 / norm));
   };
+  let result: T | NdArray<T>;
   if (axis !== null || norm === null) {
     const along = resolveAxis(axis ?? 0, input.shape.length, 'normalize');
-    const result = mapLines(input, along, input.shape[along]!, (line, out) => {
-      expectFiniteLine(line, 'normalize', 'S');
-      if (norm === null) out.set(line);
-      else scaleInto(line, out, normOf(line, norm), line.length);
-    });
-    return expectFiniteResult(result, 'normalize', 'S');
+    result = mapLines(input, along, input.shape[along]!, (line, out) => scaleInto(out, line));
+  } else {
+    const { data, stride } = readDense(input);
+    if (!allFinite(data)) eachLine(input, input.shape.length - 1, (line) => expectAllFinite(line, 'normalize', 'S'));
+    const out = new Float64Array(data.length);
+    scaleInto(out, widen(data));
+    result = shapeLike(input, roundLike(data, out), stride);
   }
-  const size = sizeOf(input.shape);
-  const length = normOf(everything(input, size), norm);
-  const last = input.shape.length - 1;
-  const result = mapLines(input, last, input.shape[last]!, (line, out) => scaleInto(line, out, length, size));
-  return expectFiniteResult(result, 'normalize', 'S');
+  // Only a division by the least may overflow.
+  return norm === -Infinity ? expectFiniteResult(result, 'normalize', 'S') : result;
 }
 
-/** All values in one line. */
-function everything(input: StridedInput, size: number): Float64Array {
-  const all = new Float64Array(size);
-  let filled = 0;
-  const last = input.shape.length - 1;
-  mapLines(input, last, input.shape[last]!, (line) => {
-    expectFiniteLine(line, 'normalize', 'S');
-    all.set(line, filled);
-    filled += line.length;
-  });
-  return all;
+function divide(out: Float64Array, x: Float64Array, by: number): void {
+  for (let n = 0; n < x.length; n++) out[n] = x[n]! / by;
 }
 
-/** The norm; p-norms scale by the peak first, so that nothing over- or underflows. */
-export function normOf(x: Float64Array, norm: number): number {
-  let peak = 0;
-  let least = Infinity;
-  let count = 0;
-  for (let n = 0; n < x.length; n++) {
-    const magnitude = Math.abs(x[n]!);
-    if (magnitude > peak) peak = magnitude;
-    if (magnitude < least) least = magnitude;
-    if (magnitude > 0) count++;
+/** The largest magnitude, NaN if a value is. Four at once, since a comparison must wait for the one before it. */
+function peakOf(x: Float64Array): number {
+  let a = 0; // one by one: an array that is taken apart is allocated
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let n = 0;
+  for (; n + 4 <= x.length; n += 4) {
+    a = Math.max(a, Math.abs(x[n]!));
+    b = Math.max(b, Math.abs(x[n + 1]!));
+    c = Math.max(c, Math.abs(x[n + 2]!));
+    d = Math.max(d, Math.abs(x[n + 3]!));
   }
+  for (; n < x.length; n++) a = Math.max(a, Math.abs(x[n]!));
+  return Math.max(a, b, c, d);
+}
+
+/** The norm; p-norms scale by the peak first, so that nothing over- or underflows. NaN if a value is, at least by norms > 0. */
+export function normOf(x: Float64Array, norm: number, peak: number = peakOf(x)): number {
   if (norm === Infinity || peak === 0) return peak;
-  if (norm === -Infinity) return least;
-  if (norm === 0) return count;
   let sum = 0;
+  if (norm === -Infinity) {
+    let least = peak;
+    for (let n = 0; n < x.length; n++) if (Math.abs(x[n]!) < least) least = Math.abs(x[n]!);
+    return least;
+  }
+  if (norm === 0) {
+    for (let n = 0; n < x.length; n++) sum += Number(x[n] !== 0);
+    return sum;
+  }
   for (let n = 0; n < x.length; n++) {
     const part = Math.abs(x[n]!) / peak;
     sum += norm === 1 ? part : norm === 2 ? part * part : Math.pow(part, norm);

@@ -3,10 +3,11 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { expectAllFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
 import { expectInteger, readOptions } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
-import { expectFiniteLine, expectFiniteResult, mapLines, readStrided, resolveAxis } from './lines.js';
+import { expectFiniteResult, mapLines, readStrided, resolveAxis } from './lines.js';
 import { padLine } from './pad-line.js';
 import { type Paddable, PADDING, type PaddingOptions, readPadding } from './pad.js';
 
@@ -42,7 +43,7 @@ export function padCenter<T extends FloatArray>(data: T | Paddable<T>, options?:
   if (extra < 0) throw new ParameterError('padCenter', 'size', `must be >= ${input.shape[axis]}, the length of the data, got ${size}`);
   const before = extra >> 1;
   const result = mapLines(input, axis, size, (line, out) => {
-    expectFiniteLine(line, 'padCenter', 'data');
+    expectAllFinite(line, 'padCenter', 'data');
     padLine(out, line, before, extra - before, padding);
   });
   return expectFiniteResult(result, 'padCenter', 'data');

@@ -3,12 +3,13 @@
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
+import { expectAllFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
 import { expectFinite, expectInteger, expectOneOf, readOptions } from '../core/options.js';
 import { type AudioBufferLike, type AudioSignal } from '../core/signal.js';
 import { type FloatArray } from '../core/types.js';
 import { type PadMode } from './edge.js';
-import { expectFiniteLine, expectFiniteResult, mapLines, readStrided, resolveAxis } from './lines.js';
+import { expectFiniteResult, mapLines, readStrided, resolveAxis } from './lines.js';
 import { padLine } from './pad-line.js';
 
 /** What the padding holds; options that {@link pad}, {@link padCenter} and {@link fixLength} share. */
@@ -135,7 +136,7 @@ export function pad<T extends FloatArray>(y: T | Paddable<T>, options?: PadOptio
   const input = readStrided<T>(y, 'pad', 'y');
   const axis = resolveAxis(all.axis, input.shape.length, 'pad');
   const result = mapLines(input, axis, before + input.shape[axis]! + after, (line, out) => {
-    expectFiniteLine(line, 'pad', 'y');
+    expectAllFinite(line, 'pad', 'y');
     padLine(out, line, before, after, padding);
   });
   return expectFiniteResult(result, 'pad', 'y');

@@ -14,7 +14,7 @@ export interface PeakRule {
 }
 
 /** Marks the peaks of `x` with 1 in `out`, which is zeroed first. A sum is taken only where a maximum stands. */
-export function markPeaks(x: Float64Array, out: Float64Array | Uint8Array, rule: PeakRule): void {
+export function markPeaks(x: Float64Array, out: Uint8Array, rule: PeakRule): void {
   const { preMax, postMax, preAvg, postAvg, delta, wait } = rule;
   const size = x.length;
   out.fill(0);

@@ -3,11 +3,12 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { expectAllFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
 import { expectBoolean, expectFinite, expectInteger, readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { widen } from '../core/types.js';
-import { expectFiniteLine, mapLines, readStrided, resolveAxis } from './lines.js';
+import { markLines, readStrided, resolveAxis } from './lines.js';
 import { indicesOf, markPeaks, type PeakRule } from './peak-kernel.js';
 
 /** Options of {@link peakPick}. The first six must be given. */
@@ -77,15 +78,14 @@ export function peakPick(x: SignalInput, options: PeakPickOptions): Int32Array |
   if (sparse) {
     const line = widen(readSignal(x, caller, 'x').channels[0]!);
     resolveAxis(axis, 1, caller);
-    expectFiniteLine(line, caller, 'x');
+    expectAllFinite(line, caller, 'x');
     const marks = new Uint8Array(line.length);
     markPeaks(line, marks, rule);
     return indicesOf(marks);
   }
   const along = resolveAxis(axis, input.shape.length, caller);
-  const run = (line: Float64Array, out: Float64Array): void => {
-    expectFiniteLine(line, caller, 'x');
+  return markLines(input, along, (line, out) => {
+    expectAllFinite(line, caller, 'x');
     markPeaks(line, out, rule);
-  };
-  return mapLines(input, along, input.shape[along]!, run, (size) => new Uint8Array(size));
+  });
 }

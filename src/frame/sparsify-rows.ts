@@ -3,11 +3,12 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { expectAllFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
 import { expectFinite, readOptions } from '../core/options.js';
 import { type SignalInput } from '../core/signal.js';
 import { type FloatArray } from '../core/types.js';
-import { expectFiniteLine, mapLines, readStrided } from './lines.js';
+import { mapLines, readStrided } from './lines.js';
 
 /** Options of {@link sparsifyRows}. */
 export interface SparsifyRowsOptions {
@@ -38,7 +39,7 @@ export function sparsifyRows<T extends FloatArray>(x: SignalInput<T>, options?: 
   const rank = input.shape.length;
   if (rank > 2) throw new ParameterError('sparsifyRows', 'x', `must have one or two axes, got the shape [${input.shape.join(', ')}]`);
   return mapLines(input, rank - 1, input.shape[rank - 1]!, (row, out) => {
-    expectFiniteLine(row, 'sparsifyRows', 'x');
+    expectAllFinite(row, 'sparsifyRows', 'x');
     const sorted = row.map(Math.abs).sort();
     const peak = sorted.at(-1)! || 1; // sums of parts of the peak cannot overflow
     let sum = 0;

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
-import { allFinite } from '../core/finite.js';
+import { allFinite, expectAllFinite } from '../core/finite.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectBoolean, expectOneOf, readOptions } from '../core/options.js';
 import { medianOf } from '../core/select.js';
@@ -13,7 +13,7 @@ import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { isNdArray } from '../core/view.js';
 import { readDense } from './dense.js';
 import { boundFrames, readFrames } from './fix-frames.js';
-import { expectFiniteLine, expectFiniteResult, mapLines, readStrided, resolveAxis, strideLike } from './lines.js';
+import { expectFiniteResult, mapLines, readStrided, resolveAxis, strideLike } from './lines.js';
 
 /** How the values of a segment become one: by name, or a function of them. */
 export type SyncAggregate = 'mean' | 'median' | 'min' | 'max' | ((values: Float64Array) => number);
@@ -62,7 +62,7 @@ export function sync<T extends FloatArray>(
   if (aggregate === 'median' || typeof aggregate === 'function') {
     const combine = aggregate === 'median' ? medianOf : aggregate;
     const result = mapLines(input, along, segments.length / 2, (line, out) => {
-      expectFiniteLine(line, 'sync', 'data');
+      expectAllFinite(line, 'sync', 'data');
       // Slices, not views: what combines may reorder them.
       for (let s = 0; s < out.length; s++) out[s] = combine(line.slice(segments[2 * s]!, segments[2 * s + 1]!));
     });

@@ -2,13 +2,13 @@
  * Where a signal changes its sign.
  * @module
  */
-import { allFinite } from '../core/finite.js';
+import { allFinite, expectAllFinite } from '../core/finite.js';
 import { ParameterError, show } from '../core/errors.js';
 import { type NdArray } from '../core/nd.js';
 import { expectBoolean, expectFinite, readOptions } from '../core/options.js';
 import { type SignalInput } from '../core/signal.js';
 import { type FloatArray } from '../core/types.js';
-import { expectFiniteLine, mapLines, readStrided, resolveAxis } from './lines.js';
+import { eachLine, markLines, readStrided, resolveAxis } from './lines.js';
 
 /** Options of {@link zeroCrossings}. */
 export interface ZeroCrossingsOptions {
@@ -73,7 +73,7 @@ export function zeroCrossings(y: SignalInput, options?: ZeroCrossingsOptions): U
   let level = threshold;
   if (typeof refMagnitude === 'function') {
     const magnitudes: number[] = [];
-    mapLines(input, along, length, (line) => line.forEach((v) => magnitudes.push(Math.abs(v))));
+    eachLine(input, along, (line) => line.forEach((v) => magnitudes.push(Math.abs(v))));
     const reference = refMagnitude(Float64Array.from(magnitudes));
     expectFinite(reference, 'zeroCrossings', 'refMagnitude()', 0);
     level *= reference;
@@ -95,9 +95,8 @@ export function zeroCrossings(y: SignalInput, options?: ZeroCrossingsOptions): U
       return out;
     }
   }
-  const run = (line: Float64Array, out: Float64Array): void => {
-    expectFiniteLine(line, 'zeroCrossings', 'y');
+  return markLines(input, along, (line, out) => {
+    expectAllFinite(line, 'zeroCrossings', 'y');
     markZeroCrossings(out, line, level, zeroPos, pad ? 1 : 0);
-  };
-  return mapLines(input, along, length, run, (size) => new Uint8Array(size));
+  });
 }
