@@ -6,13 +6,13 @@ import { memoize } from '../core/cache.js';
 import { buildBluestein, tabulateChirp } from './bluestein.js';
 import { type ComplexKernel } from './kernel.js';
 import { convolutionSize, designFft } from './recipe.js';
-import { rootsOfUnity } from './roots.js';
-import { buildStockham } from './stockham.js';
+import { buildStockham, type StockhamKernel } from './stockham.js';
+import { createRoots, type Roots } from './twiddles.js';
 
-/** The complex transform of any size >= 1. `roots` may be those of any multiple of the size, to share a table. */
-export function planComplex(size: number, roots?: Float64Array): ComplexKernel {
+/** The complex transform of any size >= 1. `roots` may be of any multiple of the size, to share a table. */
+export function planComplex(size: number, roots?: Roots): ComplexKernel | StockhamKernel {
   const { radices, inner } = designFft(size);
-  if (inner === 0) return buildStockham(radices, roots ?? rootsOfUnity(size));
+  if (inner === 0) return buildStockham(radices, roots ?? createRoots(size));
   return buildBluestein(size, planInner(inner));
 }
 

@@ -28,12 +28,11 @@ function pair(
   turn(y, (o + j * width) | 0, w, t + 2 * j, er + fi, ei - fr);
 }
 
-export const pass3: Pass = (y, x, w, m, s) => {
-  const sin = w[4 * m + 1]!;
+export const pass3: Pass = (y, x, w, m, s, first, last) => {
+  const sin = w[1]!;
   const width = 2 * s;
   const step = m * width;
-  for (let p = 0, i0 = 0, o = 0; p < m; p++, o += 2 * width) {
-    const t = 4 * p - 2;
+  for (let p = first, i0 = first * width, o = 3 * i0, t = 2; p < last; p++, o += 2 * width, t += 4) {
     for (const end = i0 + width; i0 < end; i0 += 2, o += 2) {
       const i1 = (i0 + step) | 0;
       const i2 = (i1 + step) | 0;
@@ -50,15 +49,14 @@ export const pass3: Pass = (y, x, w, m, s) => {
   }
 };
 
-export const pass5: Pass = (y, x, w, m, s) => {
-  const c1 = w[8 * m]!;
-  const s1 = w[8 * m + 1]!;
-  const c2 = w[8 * m + 2]!;
-  const s2 = w[8 * m + 3]!;
+export const pass5: Pass = (y, x, w, m, s, first, last) => {
+  const c1 = w[0]!;
+  const s1 = w[1]!;
+  const c2 = w[2]!;
+  const s2 = w[3]!;
   const width = 2 * s;
   const step = m * width;
-  for (let p = 0, i0 = 0, o = 0; p < m; p++, o += 4 * width) {
-    const t = 8 * p - 2;
+  for (let p = first, i0 = first * width, o = 5 * i0, t = 6; p < last; p++, o += 4 * width, t += 8) {
     for (const end = i0 + width; i0 < end; i0 += 2, o += 2) {
       const i1 = (i0 + step) | 0;
       const i2 = (i1 + step) | 0;
@@ -90,17 +88,16 @@ export const pass5: Pass = (y, x, w, m, s) => {
   }
 };
 
-export const pass7: Pass = (y, x, w, m, s) => {
-  const c1 = w[12 * m]!;
-  const s1 = w[12 * m + 1]!;
-  const c2 = w[12 * m + 2]!;
-  const s2 = w[12 * m + 3]!;
-  const c3 = w[12 * m + 4]!;
-  const s3 = w[12 * m + 5]!;
+export const pass7: Pass = (y, x, w, m, s, first, last) => {
+  const c1 = w[0]!;
+  const s1 = w[1]!;
+  const c2 = w[2]!;
+  const s2 = w[3]!;
+  const c3 = w[4]!;
+  const s3 = w[5]!;
   const width = 2 * s;
   const step = m * width;
-  for (let p = 0, i0 = 0, o = 0; p < m; p++, o += 6 * width) {
-    const t = 12 * p - 2;
+  for (let p = first, i0 = first * width, o = 7 * i0, t = 10; p < last; p++, o += 6 * width, t += 12) {
     for (const end = i0 + width; i0 < end; i0 += 2, o += 2) {
       const i1 = (i0 + step) | 0;
       const i2 = (i1 + step) | 0;

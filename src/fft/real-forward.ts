@@ -9,62 +9,84 @@
  */
 import { planComplex } from './complex-plan.js';
 import { carver, type ComplexKernel, type RealKernel } from './kernel.js';
-import { rootsOfUnity } from './roots.js';
+import { type StockhamKernel } from './stockham.js';
+import { createRoots, createRows, type TwiddleRows } from './twiddles.js';
 
 /** What `real-plan.ts` completes to a {@link RealKernel}. */
 export interface ForwardKernel extends Omit<RealKernel, 'inverse'> {
   /** The complex transform inside: of n / 2 points, or of n if n is odd. */
-  readonly inner: ComplexKernel;
-  /** w^k / 2 */
-  readonly half: Float64Array;
+  readonly inner: ComplexKernel | StockhamKernel;
+  /** Of an even size: w^k / 2 for k <= n / 4. */
+  readonly turns: TwiddleRows | undefined;
 }
 
 /** The real transform of any size >= 1, without its inverse. */
 export function planForward(size: number): ForwardKernel {
-  const roots = rootsOfUnity(size);
-  const half = new Float64Array(roots.length);
-  for (let i = 0; i < half.length; i++) half[i] = 0.5 * roots[i]!; // `map` takes several times as long
-  const inner = planComplex(size % 2 === 0 ? size / 2 : size, roots);
-  const room = 2 * inner.size + 2;
-  const carve = carver(room, size % 2 === 0 ? 0 : room, inner.scratchLength);
+  return size % 2 === 0 ? planEven(size) : planOdd(size);
+}
+
+function planEven(size: number): ForwardKernel {
+  const roots = createRoots(size);
+  const turns = createRows(roots, 2, size, Math.floor(size / 4) + 1, 0.5);
+  const inner = planComplex(size / 2, roots);
+  const carve = carver(inner.scratchLength, size + 2);
+  return {
+    size,
+    scratchLength: size + 2 + inner.scratchLength,
+    inner,
+    turns,
+    forward(out, x, scratch) {
+      inner.forward(out, x, carve(scratch)[0]!);
+      split(out, out, turns, size, false);
+    },
+    power(out, x, scratch) {
+      const [rest, z] = carve(scratch) as [Float64Array, Float64Array];
+      inner.forward(z, x, rest);
+      split(out, z, turns, size, true);
+    },
+  };
+}
+
+function planOdd(size: number): ForwardKernel {
+  const inner = planComplex(size);
+  const carve = carver(2 * size, 2 * size, inner.scratchLength);
   const run = (out: Float64Array, x: Float64Array, scratch: Float64Array, squared: boolean): void => {
-    const parts = carve(scratch);
-    if (size % 2 === 0) {
-      const z = squared ? parts[0]! : out;
-      inner.forward(z, x, parts[2]!);
-      split(out, z, half, size, squared);
-    } else {
-      const z = parts[0]!;
-      const pairs = parts[1]!;
-      for (let k = 0; k < size; k++) {
-        pairs[2 * k] = x[k]!;
-        pairs[2 * k + 1] = 0;
-      }
-      inner.forward(z, pairs, parts[2]!);
-      pick(out, z, size, squared);
+    const [z, pairs, rest] = carve(scratch) as [Float64Array, Float64Array, Float64Array];
+    for (let k = 0; k < size; k++) {
+      pairs[2 * k] = x[k]!;
+      pairs[2 * k + 1] = 0;
     }
+    inner.forward(z, pairs, rest);
+    pick(out, z, size, squared);
   };
   return {
     size,
-    scratchLength: 2 * room + inner.scratchLength,
+    scratchLength: 4 * size + inner.scratchLength,
     inner,
-    half,
+    turns: undefined,
     forward: (out, x, scratch) => run(out, x, scratch, false),
     power: (out, x, scratch) => run(out, x, scratch, true),
   };
 }
 
-/** Z to X, or to its square. `w` holds w^k / 2, `n` is the number of samples; `z` has room for n + 2 numbers. */
-function split(out: Float64Array, z: Float64Array, w: Float64Array, n: number, squared: boolean): void {
+/** Z to X, or to its square. `n` is the number of samples; `z` has room for n + 2 numbers. */
+function split(out: Float64Array, z: Float64Array, { span, from }: TwiddleRows, n: number, squared: boolean): void {
   z[n] = z[0]!;
   z[n + 1] = z[1]!;
-  for (let k = 0, j = n; k <= j; k += 2, j -= 2) {
+  const count = Math.floor(n / 4) + 1;
+  for (let first = 0; first < count; first += span) splitSome(out, z, from(first), n, first, Math.min(count, first + span), squared);
+}
+
+/** The bins first <= k < last and their mirror images. From its second pair on, `w` holds w^k / 2. */
+function splitSome(out: Float64Array, z: Float64Array, w: Float64Array, n: number, first: number, last: number, squared: boolean): void {
+  const end = 2 * last;
+  for (let k = 2 * first, j = n - k, t = 2; k < end; k += 2, j -= 2, t += 2) {
     const kr = z[k]!;
     const ki = z[k + 1]!;
     const jr = z[j]!;
     const ji = z[j + 1]!;
-    const wr = w[k]!;
-    const wi = w[k + 1]!;
+    const wr = w[t]!;
+    const wi = w[t + 1]!;
     const er = 0.5 * (kr + jr);
     const ei = 0.5 * (ki - ji);
     const tr = wr * (ki + ji) - wi * (jr - kr);

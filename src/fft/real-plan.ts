@@ -4,34 +4,55 @@
  */
 import { carver, type RealKernel } from './kernel.js';
 import { type ForwardKernel, planForward } from './real-forward.js';
+import { type TwiddleRows } from './twiddles.js';
 
 /** The real transform of any size >= 1. */
 export function planReal(size: number): RealKernel {
   const kernel = planForward(size);
-  return { ...kernel, inverse: size % 2 === 0 ? inverseEven(kernel) : inverseOdd(kernel) };
+  const { turns } = kernel;
+  return { ...kernel, inverse: turns ? inverseEven(kernel, turns) : inverseOdd(kernel) };
 }
 
-function inverseEven({ size, inner, half }: ForwardKernel): RealKernel['inverse'] {
+function inverseEven({ size, inner }: ForwardKernel, turns: TwiddleRows): RealKernel['inverse'] {
   const carve = carver(size, inner.scratchLength);
+  if ('between' in inner) {
+    return (out, spectrum, scratch) => {
+      const z = carve(scratch)[0]!;
+      const [x, other] = inner.stays ? [out, z] : [z, out];
+      join(x, spectrum, turns, size);
+      inner.between(x, other);
+    };
+  }
   return (out, spectrum, scratch) => {
     const [z, rest] = carve(scratch) as [Float64Array, Float64Array];
-    join(z, spectrum, half, size);
+    join(z, spectrum, turns, size);
     inner.forward(out, z, rest);
   };
 }
 
 /** X to Z / m, its order reversed: the forward transform of that is the inverse one of Z. */
-function join(z: Float64Array, x: Float64Array, w: Float64Array, n: number): void {
+function join(z: Float64Array, x: Float64Array, { span, from }: TwiddleRows, n: number): void {
   const scale = 1 / n;
+  const count = Math.floor(n / 4) + 1;
+  for (let first = 0; first < count; first += span) joinSome(z, x, from(first), n, first, Math.min(count, first + span));
   z[0] = scale * (x[0]! + x[n]!);
   z[1] = scale * (x[0]! - x[n]!);
-  for (let k = 2, j = n - 2; k <= j; k += 2, j -= 2) {
+}
+
+/** The bins first <= k < last and their mirror images, without 0. From its second pair on, `w` holds w^k / 2. */
+function joinSome(z: Float64Array, x: Float64Array, w: Float64Array, n: number, first: number, last: number): void {
+  const scale = 1 / n;
+  const end = 2 * last;
+  const start = Math.max(1, first);
+  for (let k = 2 * start, j = n - k, t = k - 2 * first + 2; k < end; k += 2, j -= 2, t += 2) {
     const er = scale * (x[k]! + x[j]!);
     const ei = scale * (x[k + 1]! - x[j + 1]!);
     const dr = 2 * scale * (x[k]! - x[j]!);
     const di = 2 * scale * (x[k + 1]! + x[j + 1]!);
-    const or = w[k]! * dr + w[k + 1]! * di; // O = conj(w^k) (X[k] - conj X[m - k]) / 2
-    const oi = w[k]! * di - w[k + 1]! * dr;
+    const wr = w[t]!;
+    const wi = w[t + 1]!;
+    const or = wr * dr + wi * di; // O = conj(w^k) (X[k] - conj X[m - k]) / 2
+    const oi = wr * di - wi * dr;
     z[j] = er - oi;
     z[j + 1] = ei + or;
     z[k] = er + oi;

@@ -79,14 +79,18 @@ export function transformRows<T extends FloatArray>(
   run: (out: Float64Array, x: Float64Array) => void,
   scale: number,
 ): T {
-  const x = new Float64Array(inputLength);
-  const out = new Float64Array(outLength);
+  const { length, BYTES_PER_ELEMENT } = rows[0]!;
+  const double = BYTES_PER_ELEMENT === 8; // then rows and results are read and written where they are
+  const x = double && length >= inputLength ? undefined : new Float64Array(inputLength);
+  const y = double ? undefined : new Float64Array(outLength);
   const result = arrayLike(rows[0]!, rows.length * outLength);
   for (const [r, row] of rows.entries()) {
-    x.set(row.length > inputLength ? row.subarray(0, inputLength) : row);
-    run(out, x);
+    const part = length > inputLength ? row.subarray(0, inputLength) : row;
+    x?.set(part);
+    const out = y ?? (result.subarray(r * outLength, (r + 1) * outLength) as Float64Array);
+    run(out, x ?? (part as Float64Array));
     if (scale !== 1) for (let i = 0; i < outLength; i++) out[i] = scale * out[i]!;
-    result.set(out, r * outLength);
+    if (y) result.set(y, r * outLength);
   }
   return result;
 }

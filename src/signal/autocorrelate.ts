@@ -7,7 +7,7 @@ import { nd, type NdArray } from '../core/nd.js';
 import { expectInteger, readOptions } from '../core/options.js';
 import { type AudioBufferLike, type AudioSignal, readSignal, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
-import { planReal } from '../fft/real-plan.js';
+import { planAutocorrelation } from '../fft/autocorrelation.js';
 
 /** Options of {@link autocorrelate}. */
 export interface AutocorrelateOptions {
@@ -49,19 +49,15 @@ export function autocorrelate<T extends FloatArray>(y: SignalInput<T>, options?:
   if (maxSize !== null) expectInteger(maxSize, 'autocorrelate', 'maxSize', 1);
   const { lead, length, channels } = readSignal(y, 'autocorrelate');
   const lags = Math.min(maxSize ?? length, length);
-  const plan = planReal(fastLength(2 * length - 1));
-  const bins = Math.floor(plan.size / 2) + 1;
-  const scratch = new Float64Array(plan.scratchLength);
-  const padded = new Float64Array(plan.size);
-  const power = new Float64Array(bins);
-  const spectrum = new Float64Array(2 * bins);
+  const size = fastLength(2 * length - 1);
+  const correlate = planAutocorrelation(size);
+  const padded = new Float64Array(size);
+  const scratch = new Float64Array(size);
   const result = arrayLike(channels[0]!, channels.length * lags);
   for (const [c, x] of channels.entries()) {
-    padded.fill(0);
+    padded.fill(0, length);
     padded.set(x);
-    plan.power(power, padded, scratch);
-    for (let k = 0; k < bins; k++) spectrum[2 * k] = power[k]!;
-    plan.inverse(padded, spectrum, scratch);
+    correlate(padded, scratch);
     for (let k = 0; k < lags; k++) result[c * lags + k] = padded[k]!;
   }
   refuseNonFinite(result, channels, 'autocorrelate', 'y');

@@ -2,7 +2,7 @@
  * Resampling by cutting or padding the spectrum of the whole signal.
  * @module
  */
-import { type FloatArray } from '../core/types.js';
+import { type FloatArray, widen } from '../core/types.js';
 import { planReal } from '../fft/real-plan.js';
 
 /**
@@ -13,18 +13,18 @@ export function resampleByFft(out: FloatArray, x: FloatArray): void {
   const from = planReal(x.length);
   const to = planReal(out.length);
   const scratch = new Float64Array(Math.max(from.scratchLength, to.scratchLength));
-  const spectrum = new Float64Array(2 * (Math.floor(x.length / 2) + 1));
-  from.forward(spectrum, Float64Array.from(x), scratch);
-  const kept = new Float64Array(2 * (Math.floor(out.length / 2) + 1));
-  kept.set(spectrum.subarray(0, Math.min(spectrum.length, kept.length)));
+  const spectrum = new Float64Array(2 * (Math.floor(Math.max(x.length, out.length) / 2) + 1));
+  const [bins, kept] = [x, out].map(({ length }) => spectrum.subarray(0, 2 * (Math.floor(length / 2) + 1))) as [Float64Array, Float64Array];
+  from.forward(bins, widen(x), scratch);
   const shorter = Math.min(x.length, out.length);
   if (shorter % 2 === 0 && x.length !== out.length) {
     const factor = out.length < x.length ? 2 : 0.5;
     kept[shorter] = kept[shorter]! * factor;
     kept[shorter + 1] = kept[shorter + 1]! * factor;
   }
-  const y = new Float64Array(out.length);
+  const y = out.BYTES_PER_ELEMENT === 8 ? (out as Float64Array) : new Float64Array(out.length);
   to.inverse(y, kept, scratch);
   const gain = out.length / x.length;
-  for (let m = 0; m < out.length; m++) out[m] = y[m]! * gain;
+  for (let m = 0; m < y.length; m++) y[m] = y[m]! * gain;
+  if (y !== out) out.set(y);
 }

@@ -22,6 +22,16 @@ describe('autocorrelate', () => {
     );
   });
 
+  test('long signals: an even and an odd number of passes, whole tables and tables by rows', () => {
+    for (const length of [1, 2, 3, 1000, 2000, 66000, 140000]) {
+      const y = Float64Array.from({ length }, (_, n) => ((n * 7919) % 997) - 498); // integers: their sums are exact
+      const r = autocorrelate(y);
+      const lags = [0, 1, 2, 997, 1994, length - 2, length - 1].filter((k) => k >= 0 && k < length);
+      const naive = lags.map((k) => y.subarray(k).reduce((sum, v, n) => sum + v * y[n]!, 0));
+      for (const [i, k] of lags.entries()) expect(Math.abs(r[k]! - naive[i]!) / r[0]!, `${length}, ${k}`).toBeLessThan(1e-15);
+    }
+  });
+
   test('channels each for itself, in the precision of the input', () => {
     const y = nd(Float32Array.of(1, 2, 0, 1), [2, 2]);
     const r = autocorrelate(y) as NdArray<Float32Array>;
