@@ -8,7 +8,7 @@ import { expectBoolean, readOptions } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { createBlockResampler } from './block-resampler.js';
 import { type LaneResampler } from './lane-resample.js';
-import { createPolyphase, type PolyphaseBank } from './polyphase.js';
+import { createPolyphase, lookAheadOf, type PolyphaseBank } from './polyphase.js';
 import { bankOf, checkResample, lanesFor, RESAMPLE_DEFAULTS, type ResampleOptions } from './resample.js';
 import { type Ratio, resampledLength } from './resample-rates.js';
 
@@ -116,7 +116,7 @@ function amplify(out: FloatArray, count: number, gain: number): number {
 function bySamples(bank: PolyphaseBank, ratio: Ratio, gain: number): Resampler {
   const { up, down } = ratio;
   const runner = createPolyphase(bank);
-  const delay = bank.taps - bank.before - 1;
+  const delay = lookAheadOf(bank);
   const outputLength = (n: number): number => Math.ceil((n + 1) * (up / down)) + 1;
   let taken = 0;
   let given = 0;

@@ -7,7 +7,7 @@ import { planReal } from '../fft/real-plan.js';
 import { rootsOfUnity } from '../fft/roots.js';
 import { designResampling } from '../simd/overlap-design.js';
 import { type OverlapDesign, type OverlapFilter, planOverlap } from '../simd/overlap.js';
-import { reachOf, type SincDesign, sincHalf } from './sinc-bank.js';
+import { reachOf, type SincDesign, sincHalf } from './sinc-rows.js';
 
 /** A filter on the kernels, and how it cuts a signal. */
 export interface LaneResampler {
