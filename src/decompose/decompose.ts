@@ -8,6 +8,8 @@ import { expectBoolean, expectFinite, expectInteger, expectOneOf, readOptions } 
 import { readPoints } from '../core/points.js';
 import { type FloatArray, roundLike } from '../core/types.js';
 import { factorize } from './factorize.js';
+import { factorizeByForecast, forecastPays } from './factorize-by-forecast.js';
+import { leadingSingular } from './leading-singular.js';
 import { transposed } from './row-products.js';
 import { type Factors, INITS, type NmfInit, startFactors } from './start-factors.js';
 
@@ -23,10 +25,15 @@ export interface DecomposeOptions {
   init?: NmfInit | null | undefined;
   /** Stop when a round moves by less than this share of what the first moved, >= 0. @defaultValue `1e-4` */
   tol?: number | undefined;
-  /** Rounds at most, >= 1. @defaultValue `200` */
+  /** Rounds at most, >= 1; see {@link decompose} for those that follow. @defaultValue `200` */
   maxIter?: number | undefined;
   /** Seed of what is drawn at random, integer in [0, 2^32). @defaultValue `0` */
   seed?: number | undefined;
+  /**
+   * `'librosa'`: every round multiplies the whole spectrogram by both factors, and none follows the last, as in scikit-learn. Three times as slow
+   * for a large spectrogram, no different for a small one. @defaultValue `null`
+   */
+  compat?: 'librosa' | null | undefined;
 }
 
 /** What {@link decompose} returns. */
@@ -45,10 +52,15 @@ const DEFAULTS = {
   tol: 1e-4,
   maxIter: 200,
   seed: 0,
+  compat: null as 'librosa' | null,
 };
 
 /**
  * Decomposes a spectrogram into a product of non-negative matrices, `S ≈ components · activations`, by coordinate descent on the squared error.
+ *
+ * From a start at singular vectors, most rounds over a spectrogram that is large for `nComponents` do not multiply it: they foretell its products
+ * with the factors from its leading singular vectors and from the last true products, which come as often as keeps the slopes within about 5 %.
+ * A tenth as many rounds follow the last, so that the error is no larger than if every round had multiplied; `compat: 'librosa'` does that.
  *
  * @param S - Spectrogram, shape `[...channels, bins, frames]` (all axes but time make up a frame), all values >= 0.
  * @param options - {@link DecomposeOptions}.
@@ -64,8 +76,8 @@ const DEFAULTS = {
  * activations.shape; // [2, 3]
  * Math.abs(components.get(2, 1) * activations.get(1, 0) - 2) < 0.01; // true
  * ```
- * @see librosa 0.11 `decompose.decompose` with scikit-learn's `NMF` (solver `'cd'`): the same method and stopping rule, so the same error; random
- * numbers are ours.
+ * @see librosa 0.11 `decompose.decompose` with scikit-learn's `NMF` (solver `'cd'`): the same method and stopping rule, so the same error
+ * (`compat: 'librosa'`) or less; random numbers are ours.
  */
 export function decompose<T extends FloatArray>(S: NdArray<T>, options?: DecomposeOptions): Decomposition<T> {
   const caller = 'decompose';
@@ -75,6 +87,7 @@ export function decompose<T extends FloatArray>(S: NdArray<T>, options?: Decompo
   expectFinite(o.tol, caller, 'tol', 0);
   expectInteger(o.maxIter, caller, 'maxIter', 1);
   expectInteger(o.seed, caller, 'seed', 0, 2 ** 32 - 1);
+  expectOneOf(o.compat, caller, 'compat', ['librosa', null]);
   if (o.nComponents !== null) expectInteger(o.nComponents, caller, 'nComponents', 1);
   const points = readPoints(S, caller, 'S');
   const { data: x, count: frames, size, like } = points;
@@ -96,10 +109,15 @@ export function decompose<T extends FloatArray>(S: NdArray<T>, options?: Decompo
       `"${init}" takes at most ${Math.min(frames, size)} components of ${frames} frames of ${size} values, got ${count}`,
     );
   }
+  const singular = given || init === 'random' ? undefined : leadingSingular(x, xt, frames, size, count, o.seed);
   const factors: Factors = given
     ? { components: given, activations: new Float64Array(count * frames) }
-    : startFactors(x, xt, frames, size, count, init, o.seed);
-  factorize(x, xt, frames, size, factors, count, o.tol, o.maxIter, given !== undefined);
+    : startFactors(x, singular, frames, size, count, init, o.seed);
+  if (singular && o.compat === null && forecastPays(singular, frames, size)) {
+    factorizeByForecast(x, xt, frames, size, factors, singular, count, o.tol, o.maxIter);
+  } else {
+    factorize(x, xt, frames, size, factors, count, o.tol, o.maxIter, given !== undefined);
+  }
   const { components, activations } = o.sort ? sorted(factors, count) : factors;
   return {
     components: nd(roundLike(like, components), [...shape.slice(0, -1), count], [...rowMajor(shape.slice(0, -1)), size]),
@@ -108,8 +126,7 @@ export function decompose<T extends FloatArray>(S: NdArray<T>, options?: Decompo
 }
 
 function expectNonNegative(x: Float64Array, caller: string, name: string): void {
-  const at = x.findIndex((v) => v < 0);
-  if (at >= 0) throw new ParameterError(caller, name, `must be >= 0 everywhere, got ${x[at]}`);
+  for (let i = 0; i < x.length; i++) if (x[i]! < 0) throw new ParameterError(caller, name, `must be >= 0 everywhere, got ${x[i]}`);
 }
 
 /** A copy of the components, one after the other. */

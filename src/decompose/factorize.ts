@@ -4,7 +4,7 @@
  * A. Cichocki and A.-H. Phan, IEICE Trans. E92-A (2009); C.-J. Hsieh and I. S. Dhillon, KDD 2011.
  * @module
  */
-import { rowProducts } from './row-products.js';
+import { addRows, rowProducts } from './row-products.js';
 import { type Factors } from './start-factors.js';
 
 /**
@@ -42,8 +42,8 @@ export function factorize(
   }
 }
 
-/** One round over the rows of `factor`; returns the sum of the magnitudes of all slopes that lead somewhere. */
-function descend(
+/** One round over the rows of `factor`, of which `products` and `gram` are those with the other factor; returns the sum of the magnitudes of all slopes that lead somewhere. */
+export function descend(
   factor: Float64Array,
   gram: Float64Array,
   products: Float64Array,
@@ -55,11 +55,7 @@ function descend(
   for (let c = 0; c < count; c++) {
     const at = c * length;
     for (let i = 0; i < length; i++) slope[i] = -products[at + i]!;
-    for (let d = 0; d < count; d++) {
-      const weight = gram[c * count + d]!;
-      const from = d * length;
-      for (let i = 0; i < length; i++) slope[i]! += weight * factor[from + i]!;
-    }
+    addRows(slope, 0, length, factor, count, gram, c * count);
     const bend = gram[c * count + c]!;
     for (let i = 0; i < length; i++) {
       const s = slope[i]!;

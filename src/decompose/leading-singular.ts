@@ -2,24 +2,25 @@
  * The leading singular vectors of a matrix.
  * @module
  */
-import { createRandom } from '../core/random.js';
-import { dot, rowProducts } from './row-products.js';
+import { createRandom, type Random } from '../core/random.js';
+import { addRows, dot, rowProducts } from './row-products.js';
 
 /** X = sum of `values[c] left[c] right[c]^T` over all c, of which these are the first, in falling order. */
 export interface SingularTriplets {
   readonly values: Float64Array;
-  /** `count` rows of as many numbers as X has rows. */
+  /** A row of as many numbers as X has rows for each value. */
   readonly left: Float64Array;
-  /** `count` rows of as many numbers as X has columns. */
+  /** A row of as many numbers as X has columns for each value. */
   readonly right: Float64Array;
 }
 
-const SPARE = 10; // directions beyond those asked for, as in N. Halko et al.
-const ROUNDS = 7;
+const SPARE = 10; // directions beyond those asked for, less exact
+const BLOCK = 4;
 
 /**
- * The `count` largest singular values of `x` (rows x columns; `xt` is its transpose) with their vectors, by iterating on a random subspace and
- * orthogonalising what it holds by one-sided Jacobi rotations. N. Halko, P. G. Martinsson, J. A. Tropp, SIAM Review 53 (2011).
+ * The `count` largest singular values, and up to ten more, of `x` (rows x columns; `xt` is its transpose) with their vectors: from the products of
+ * `x` and its transpose in turn with a few random vectors, all kept and orthogonal (block Lanczos bidiagonalisation: G. H. Golub, F. T. Luk,
+ * M. L. Overton, ACM TOMS 7 (1981)), and the singular vectors of what `x` is in this basis, by one-sided Jacobi rotations.
  */
 export function leadingSingular(
   x: Float64Array,
@@ -29,44 +30,72 @@ export function leadingSingular(
   count: number,
   seed: number,
 ): SingularTriplets {
-  const size = Math.min(count + SPARE, rows, columns);
+  const size = Math.min(2 * (count + SPARE) + 16, rows, columns);
+  const block = Math.min(BLOCK, size);
   const random = createRandom(seed);
-  const right = Float64Array.from({ length: size * columns }, () => random.normal());
-  const left = new Float64Array(size * rows);
-  for (let round = 0; round <= ROUNDS; round++) {
-    rowProducts(left, x, rows, right, size, columns);
-    orthonormalize(left, size, rows);
-    rowProducts(right, xt, columns, left, size, rows); // X^T Q, whose rows become sigma v
-    if (round < ROUNDS) orthonormalize(right, size, columns);
+  const width = size + block;
+  const q = new Float64Array(size * rows);
+  const v = new Float64Array(width * columns);
+  const images = new Float64Array(size * columns); // X^T q
+  for (let j = 0; j < block * columns; j++) v[j] = random.normal();
+  orthonormalize(v, 0, block, columns, random);
+  for (let c = 0; c < size; c += block) {
+    const more = Math.min(block, size - c);
+    const fresh = q.subarray(c * rows, (c + more) * rows);
+    rowProducts(fresh, x, rows, v.subarray(c * columns), more, columns);
+    orthonormalize(q, c, more, rows, null);
+    const image = images.subarray(c * columns, (c + more) * columns);
+    rowProducts(image, xt, columns, fresh, more, rows);
+    v.set(image, (c + block) * columns);
+    orthonormalize(v, c + block, more, columns, random);
   }
-  rotate(right, left, size, columns, rows);
-  const lengths = Float64Array.from({ length: size }, (_, c) => Math.sqrt(dot(right, c * columns, right, c * columns, columns)));
-  const order = [...lengths.keys()].sort((a, b) => lengths[b]! - lengths[a]!).slice(0, count);
-  const result = { values: new Float64Array(count), left: new Float64Array(count * rows), right: new Float64Array(count * columns) };
+  const small = new Float64Array(size * width); // X = sum of q small v^T
+  rowProducts(small, v, width, images, size, columns);
+  const turns = new Float64Array(size * size);
+  for (let c = 0; c < size; c++) turns[c * size + c] = 1;
+  rotate(small, turns, size, width, size);
+  const lengths = Float64Array.from({ length: size }, (_, c) => Math.sqrt(dot(small, c * width, small, c * width, width)));
+  const order = [...lengths.keys()].sort((a, b) => lengths[b]! - lengths[a]!).slice(0, count + SPARE);
+  const kept = order.length;
+  const result = { values: new Float64Array(kept), left: new Float64Array(kept * rows), right: new Float64Array(kept * columns) };
   order.forEach((from, c) => {
     const sigma = lengths[from]!;
     result.values[c] = sigma;
-    result.left.set(left.subarray(from * rows, (from + 1) * rows), c * rows);
-    for (let j = 0; j < columns; j++) result.right[c * columns + j] = sigma > 0 ? right[from * columns + j]! / sigma : 0;
+    addRows(result.left, c * rows, rows, q, size, turns, from * size);
+    if (sigma === 0) return;
+    for (let j = from * width; j < (from + 1) * width; j++) small[j]! /= sigma;
+    addRows(result.right, c * columns, columns, v, width, small, from * width);
   });
   return result;
 }
 
-/** Gram and Schmidt, each row twice; what is left of a row that depends on those before it becomes 0. */
-function orthonormalize(q: Float64Array, count: number, length: number): void {
-  for (let c = 0; c < count; c++) {
-    const at = c * length;
-    const before = Math.sqrt(dot(q, at, q, at, length));
-    for (let pass = 0; pass < 2; pass++) {
-      for (let d = 0; d < c; d++) {
-        const share = dot(q, at, q, d * length, length);
-        for (let j = 0; j < length; j++) q[at + j]! -= share * q[d * length + j]!;
-      }
-    }
-    const size = Math.sqrt(dot(q, at, q, at, length));
-    const scale = size > 1e-14 * before ? 1 / size : 0;
-    for (let j = 0; j < length; j++) q[at + j]! *= scale;
+/**
+ * Makes `count` rows of `q` from row `from` orthogonal to those before and to each other, by Gram and Schmidt, each twice. What is left of a row
+ * that depends on those before it becomes 0 or, where `random` is given, a row that does not, if there is room for one.
+ */
+function orthonormalize(q: Float64Array, from: number, count: number, length: number, random: Random | null): void {
+  const shares = new Float64Array(from + count);
+  for (let c = from; c < from + count; c++) {
+    const row = q.subarray(c * length, (c + 1) * length);
+    if (normalizeAgainst(q, c, row, shares) || !random) continue;
+    for (let j = 0; j < length; j++) row[j] = random.normal();
+    normalizeAgainst(q, c, row, shares);
   }
+}
+
+/** Whether something was left of `row` when its shares in the first `before` rows of `q` were taken away. */
+function normalizeAgainst(q: Float64Array, before: number, row: Float64Array, shares: Float64Array): boolean {
+  const { length } = row;
+  const whole = Math.sqrt(dot(row, 0, row, 0, length));
+  for (let pass = 0; pass < 2; pass++) {
+    rowProducts(shares, row, 1, q, before, length);
+    for (let d = 0; d < before; d++) shares[d] = -shares[d]!;
+    addRows(row, 0, length, q, before, shares, 0);
+  }
+  const left = Math.sqrt(dot(row, 0, row, 0, length));
+  const stays = left > 1e-12 * whole;
+  for (let j = 0; j < length; j++) row[j] = stays ? row[j]! / left : 0;
+  return stays;
 }
 
 /** Turns pairs of rows of `b`, and those of `q` with them, until the rows of `b` are orthogonal. */

@@ -55,6 +55,36 @@ function put(out: Float64Array, c: number, i: number, rows: number, width: numbe
   if (c + 3 < rows) out[at + 3 * width] = s;
 }
 
+/**
+ * `out[at + i] += sum over q of weights[from + q] rows[q][i]` for `count` rows of `length` numbers, in the order of q. Four rows at once: one
+ * load and store of `out` for four.
+ */
+export function addRows(
+  out: Float64Array,
+  at: number,
+  length: number,
+  rows: Float64Array,
+  count: number,
+  weights: Float64Array,
+  from: number,
+): void {
+  let q = 0;
+  for (; q + 4 <= count; q += 4) {
+    const [a, b, c, d] = [weights[from + q]!, weights[from + q + 1]!, weights[from + q + 2]!, weights[from + q + 3]!];
+    const a0 = q * length;
+    const b0 = a0 + length;
+    const c0 = b0 + length;
+    const d0 = c0 + length;
+    for (let i = 0; i < length; i++)
+      out[at + i] = out[at + i]! + a * rows[a0 + i]! + b * rows[b0 + i]! + c * rows[c0 + i]! + d * rows[d0 + i]!;
+  }
+  for (; q < count; q++) {
+    const a = weights[from + q]!;
+    const a0 = q * length;
+    for (let i = 0; i < length; i++) out[at + i]! += a * rows[a0 + i]!;
+  }
+}
+
 /** The transpose of `rows` x `columns` numbers. */
 export function transposed(x: Float64Array, rows: number, columns: number): Float64Array {
   const out = new Float64Array(x.length);

@@ -3,7 +3,7 @@
  * @module
  */
 import { createRandom } from '../core/random.js';
-import { leadingSingular } from './leading-singular.js';
+import { type SingularTriplets } from './leading-singular.js';
 
 /** How a factorisation begins: random numbers, or the non-negative parts of singular vectors with their zeros kept, filled with the mean, or with small random numbers. */
 export type NmfInit = 'random' | 'nndsvd' | 'nndsvda' | 'nndsvdar';
@@ -19,10 +19,10 @@ export interface Factors {
   readonly components: Float64Array;
 }
 
-/** Factors of `x` (frames x size, `xt` its transpose) to begin with. C. Boutsidis and E. Gallopoulos, Pattern Recognition 41 (2008). */
+/** Factors of `x` (frames x size) to begin with, from its singular vectors unless `init` is `'random'`. C. Boutsidis and E. Gallopoulos, Pattern Recognition 41 (2008). */
 export function startFactors(
   x: Float64Array,
-  xt: Float64Array,
+  singular: SingularTriplets | undefined,
   frames: number,
   size: number,
   count: number,
@@ -30,13 +30,17 @@ export function startFactors(
   seed: number,
 ): Factors {
   const random = createRandom(seed);
-  const mean = x.reduce((sum, v) => sum + v, 0) / x.length;
-  if (init === 'random') {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i]!;
+  const mean = sum / x.length;
+  if (!singular) {
     const scale = Math.sqrt(mean / count);
     const draw = (length: number): Float64Array => Float64Array.from({ length }, () => Math.abs(scale * random.normal()));
     return { components: draw(count * size), activations: draw(count * frames) };
   }
-  const { values, left: activations, right: components } = leadingSingular(x, xt, frames, size, count, seed);
+  const { values, left, right } = singular;
+  const activations = left.slice(0, count * frames);
+  const components = right.slice(0, count * size);
   for (let c = 0; c < count; c++) {
     const u = activations.subarray(c * frames, (c + 1) * frames);
     const v = components.subarray(c * size, (c + 1) * size);
