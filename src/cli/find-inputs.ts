@@ -44,7 +44,7 @@ export async function findInputs(words: readonly string[], signal: AbortSignal):
         several = true;
         const found = await search(word, signal);
         if (found.length === 0) files.push({ ...input(word, ''), problem: 'no audio file in this folder' });
-        files.push(...found);
+        for (const file of found) files.push(file);
       } else files.push(input(word, ''));
     } catch (error) {
       signal.throwIfAborted();

@@ -31,6 +31,20 @@ export function selectKth(values: Float64Array, count: number, k: number): numbe
   return values[k]!;
 }
 
+/** What `Math.max(...values)` is. A call takes some 100,000 arguments, a list may be longer. */
+export function largest(values: ArrayLike<number>): number {
+  let most = -Infinity;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i]!);
+  return most;
+}
+
+/** What `Math.min(...values)` is; see {@link largest}. */
+export function smallest(values: ArrayLike<number>): number {
+  let least = Infinity;
+  for (let i = 0; i < values.length; i++) least = Math.min(least, values[i]!);
+  return least;
+}
+
 /** The median: the mean of the two middle ones of an even number of values. Reorders them; they must not be NaN. */
 export function medianOf(values: Float64Array): number {
   const n = values.length;

@@ -5,6 +5,7 @@
 import { ParameterError } from '../core/errors.js';
 import { exp2, log2 } from '../core/math.js';
 import { intervalFrequencies } from '../convert/intervals.js';
+import { smallest } from '../core/select.js';
 import { C1 } from '../filterbank/cq-to-chroma.js';
 import { equalBandwidth, relativeBandwidths } from '../filterbank/relative-bandwidth.js';
 import { lengthsOf } from '../filterbank/wavelet-lengths.js';
@@ -72,7 +73,7 @@ function bandsOf(settings: BandSettings, nBins: number, caller: string): Bands {
     );
   }
   // Far above all rates the frequencies would overflow: two octaves above is enough to be refused.
-  const least = fmin * (listed ? Math.min(...intervals) : 1);
+  const least = fmin * (listed ? smallest(intervals) : 1);
   const octaves = Math.max(1, Math.ceil(log2(settings.sampleRate) - log2(least)) + 2);
   const freqs = intervalFrequencies(Math.min(nBins, octaves * binsPerOctave), { fmin, intervals, binsPerOctave });
   for (let k = 1; k < freqs.length; k++) {

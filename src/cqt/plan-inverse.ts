@@ -3,6 +3,7 @@
  * @module
  */
 import { memoize } from '../core/cache.js';
+import { largest } from '../core/select.js';
 import { designBands } from './bands.js';
 import { keyOfDesign, type Octave, type VqtDesign } from './plan-vqt.js';
 import { type Basis, buildBasis } from './sparse-basis.js';
@@ -62,7 +63,7 @@ function build(design: InverseDesign, caller: string): InversePlan {
       halvings++;
     }
   }
-  return { bins: nBins, hopLength: design.hopLength, resType, octaves, longest: Math.max(...lengths) };
+  return { bins: nBins, hopLength: design.hopLength, resType, octaves, longest: largest(lengths) };
 }
 
 /** Energy of each filter's spectrum. */

@@ -3,6 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { largest } from '../core/select.js';
 import { planComplex } from '../fft/complex-plan.js';
 import { lengthsOf } from '../filterbank/wavelet-lengths.js';
 import { powerOfTwoFor, writeWavelet } from '../filterbank/wavelet.js';
@@ -44,9 +45,9 @@ const LARGEST = 2 ** 22;
 export function buildBasis(design: BasisDesign, caller: string): Basis {
   const { freqs, sampleRate, window, norm } = design;
   const { lengths } = lengthsOf(freqs, design.alpha, design);
-  const nFft = Math.max(powerOfTwoFor(Math.max(...lengths)), design.least);
+  const nFft = Math.max(powerOfTwoFor(largest(lengths)), design.least);
   if (nFft > LARGEST) {
-    throw new ParameterError(caller, 'fmin', `is too low: its filter has ${Math.ceil(Math.max(...lengths))} samples, most are ${LARGEST}`);
+    throw new ParameterError(caller, 'fmin', `is too low: its filter has ${Math.ceil(largest(lengths))} samples, most are ${LARGEST}`);
   }
   const fft = planComplex(nFft);
   const scratch = new Float64Array(fft.scratchLength);

@@ -2,6 +2,7 @@
  * The SIMD kernels behind the front end of any dialect: prepared frames go in one by one, their mel bands come out together.
  * @module
  */
+import { largest } from '../core/select.js';
 import { rootsOfUnity } from '../fft/roots.js';
 import { type MelBank } from '../filterbank/mel-bank.js';
 import { type LaneBank, planLaneCepstra } from '../simd/cepstra.js';
@@ -38,7 +39,7 @@ export function loadLane({ spectra }: LaneRows, place: number, frame: Float64Arr
 /** The kernels want bands that begin one after the other, and bins that are in two of them at most; a band of no bin lies anywhere. */
 function laneBank({ start, end, weights }: MelBank): LaneBank | undefined {
   const [from, to] = [start.slice(), end.slice()];
-  for (let m = from.length - 1, next = Math.max(...end); m >= 0; m--) {
+  for (let m = from.length - 1, next = largest(end); m >= 0; m--) {
     if (from[m]! === to[m]!) from[m] = to[m] = next;
     next = from[m]!;
     if (m + 1 < from.length && from[m]! > from[m + 1]!) return undefined;

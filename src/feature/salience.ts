@@ -6,6 +6,7 @@ import { ParameterError, show } from '../core/errors.js';
 import { readFeatures, refuseNonFiniteFeatures } from '../core/features.js';
 import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectBoolean, readOptions } from '../core/options.js';
+import { largest, smallest } from '../core/select.js';
 import { readNumbers } from '../core/table.js';
 import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { expectKind } from '../signal/interpolation.js';
@@ -109,9 +110,9 @@ function aggregator(aggregate: SalienceAggregate, weights: Float64Array, caller:
         return total / sum;
       };
     case 'max':
-      return (values) => Math.max(...values);
+      return largest;
     case 'min':
-      return (values) => Math.min(...values);
+      return smallest;
     case 'median':
       return (values) => {
         const sorted = values.slice().sort();

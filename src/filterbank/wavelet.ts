@@ -7,6 +7,7 @@ import { ParameterError, show } from '../core/errors.js';
 import { cosTurns, sinTurns } from '../core/math.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectBoolean, readOptions } from '../core/options.js';
+import { largest } from '../core/select.js';
 import { normOf } from '../frame/normalize.js';
 import { resolveWindow } from '../window/resolve-window.js';
 import { type WindowSpec } from '../window/window-spec.js';
@@ -54,7 +55,7 @@ export function wavelet(freqs: readonly number[] | Float64Array, options: Wavele
   expectBoolean(o.padFft, 'wavelet', 'padFft');
   expectNorm(o.norm, 'wavelet');
   const { lengths } = lengthsOf(hz, alpha, o);
-  const longest = Math.max(...lengths);
+  const longest = largest(lengths);
   const size = o.padFft ? powerOfTwoFor(longest) : Math.ceil(longest);
   expectFftSize(size, 'wavelet', 'freqs');
   const data = new Float64Array(hz.length * size * 2);

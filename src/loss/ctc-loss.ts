@@ -6,6 +6,7 @@ import { ParameterError, show } from '../core/errors.js';
 import { expAll } from '../core/fast-math.js';
 import { type NdArray } from '../core/nd.js';
 import { expectBoolean, expectOneOf, readOptions } from '../core/options.js';
+import { largest } from '../core/select.js';
 import { type FloatArray } from '../core/types.js';
 import { CTC_DEFAULTS, type CtcOptions, logSoftmaxFrames, readCtc } from './ctc-inputs.js';
 import { ctcItem, ctcScratch } from './ctc-kernel.js';
@@ -73,8 +74,8 @@ export function ctcLoss<T extends FloatArray>(
     return needed <= lengths[b]!;
   });
   logSoftmaxFrames(input);
-  const frames = Math.max(...lengths);
-  const scratch = ctcScratch(frames, Math.max(...labels.map((l) => l.length)));
+  const frames = largest(lengths);
+  const scratch = ctcScratch(frames, largest(labels.map((l) => l.length)));
   const occupancy = new Float64Array(frames * classes);
   const gradient = new Float64Array(x.length);
   const losses = new Float64Array(batch);

@@ -3,6 +3,7 @@
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
+import { largest, smallest } from '../core/select.js';
 import { readNumbers, readTable, type TableLike } from '../core/table.js';
 import { isNdArray } from '../core/view.js';
 
@@ -107,9 +108,9 @@ export function fitIntervals(
     if (end > start) spans.push([start, end, names[i]!]);
   }
   if (spans.length === 0 && to !== null) spans.push([from, to, first]);
-  const least = Math.min(...spans.map(([s]) => s));
+  const least = smallest(spans.map(([s]) => s));
   if (least > from) spans.unshift([from, Math.min(least, to ?? least), first]);
-  const most = Math.max(...spans.map(([, e]) => e));
+  const most = largest(spans.map(([, e]) => e));
   if (to !== null && most < to) spans.push([most, to, last]);
   return {
     intervals: { starts: Float64Array.from(spans, ([s]) => s), ends: Float64Array.from(spans, ([, e]) => e), count: spans.length },

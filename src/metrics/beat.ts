@@ -5,7 +5,7 @@
 import { ParameterError } from '../core/errors.js';
 import { exp } from '../core/math.js';
 import { expectFinite, expectPositive, readOptions } from '../core/options.js';
-import { medianOf } from '../core/select.js';
+import { largest, medianOf } from '../core/select.js';
 import { detectionScores, readEvents, roundHalfEven } from './annotations.js';
 import { matchEvents } from './matching.js';
 
@@ -135,7 +135,7 @@ export function beatGoto(referenceBeats: ArrayLike<number>, estimatedBeats: Arra
   if (wrong.length < 3) track = errors.slice(wrong[0]! + 1, Math.max(0, wrong.at(-1)! - 1));
   else {
     const gaps = wrong.slice(1).map((w, i) => w - wrong[i]!);
-    const longest = Math.max(...gaps);
+    const longest = largest(gaps);
     if (longest - 1 <= 0.25 * (n - 2)) return 0;
     const from = wrong[gaps.indexOf(longest)]!;
     track = errors.slice(from, from + longest + 1);

@@ -127,16 +127,23 @@ function readSeries(
   let given = voicing === null ? null : readVoicing(voicing, caller, voicingName);
   if (given) expectSameLength(times.length, timeName, given.length, voicingName, caller);
   if (times[0]! > 0) {
-    const ahead = (x: Float64Array, first: number): Float64Array => Float64Array.of(first, ...x);
-    times = ahead(times, 0);
-    hertz = ahead(hertz, hertz[0]!);
-    given &&= ahead(given, given[0]!);
+    times = join(Float64Array.of(0), times);
+    hertz = join(hertz.slice(0, 1), hertz);
+    given &&= join(given.slice(0, 1), given);
   }
   return {
     times,
     cents: hertz.map((f) => (f === 0 ? 0 : 1200 * log2(Math.abs(f) / base))),
     voicing: given ? given.map((v, i) => (hertz[i] === 0 ? 0 : v)) : hertz.map((f) => Number(f > 0)),
   };
+}
+
+/** Not by spreading them: a call takes some 100,000 arguments. */
+function join(a: Float64Array, b: Float64Array): Float64Array {
+  const both = new Float64Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 /** Reads voicing; refuses what is not in [0, 1]. */
@@ -159,8 +166,7 @@ function resampleSeries({ times, cents, voicing }: Series, grid: Float64Array, k
   let [x, y, v]: [Float64Array, Float64Array, Float64Array] = [times.map((t) => roundTo(t, 10)), cents, voicing];
   const at = grid.map((t) => roundTo(t, 10));
   if (at.at(-1)! > x.at(-1)!) {
-    const behind = (a: Float64Array, last: number): Float64Array => Float64Array.of(...a, last);
-    [x, y, v] = [behind(x, at.at(-1)!), behind(y, 0), behind(v, 0)];
+    [x, y, v] = [join(x, at.slice(-1)), join(y, new Float64Array(1)), join(v, new Float64Array(1))];
   }
   const binary = v.every((p) => p === 0 || p === 1);
   const readings = (values: Float64Array, how: MelodyInterpolation): Float64Array => at.map((t) => readAt(x, values, t, how));

@@ -2,6 +2,7 @@
  * Setting a table of scores, character for character as scikit-learn does.
  * @module
  */
+import { largest } from '../core/select.js';
 
 /** A line of the table: three scores, or the accuracy alone. */
 export type ReportRow = { readonly name: string; readonly support: number } & (
@@ -10,7 +11,7 @@ export type ReportRow = { readonly name: string; readonly support: number } & (
 
 /** The table. */
 export function reportText(classes: readonly ReportRow[], averages: readonly ReportRow[], digits: number): string {
-  const width = Math.max('weighted avg'.length, digits, ...classes.map(({ name }) => [...name].length));
+  const width = Math.max('weighted avg'.length, digits, largest(classes.map(({ name }) => [...name].length)));
   const line = (name: string, cells: readonly string[]): string => {
     const padded = ' '.repeat(Math.max(0, width - [...name].length)) + name; // counted in code points, as Python does
     return `${padded} ${cells.map((cell) => ` ${cell.padStart(9)}`).join('')}`;

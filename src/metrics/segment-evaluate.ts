@@ -3,6 +3,7 @@
  * @module
  */
 import { readOptions } from '../core/options.js';
+import { largest } from '../core/select.js';
 import { type DetectionScores, fitIntervals, readIntervals, readNames } from './annotations.js';
 import { segmentDetection, segmentDeviation, type SegmentDeviation } from './segment-boundaries.js';
 import { type NamedIntervals } from './segment-frames.js';
@@ -70,7 +71,7 @@ export function segmentEvaluate(reference: NamedIntervals, estimate: NamedInterv
   const caller = 'segmentEvaluate';
   const { frameSize, beta, trim } = readOptions(caller, options, { frameSize: 0.1, beta: 1, trim: false });
   const ref = fit(reference, null, caller, 'reference');
-  const est = fit(estimate, Math.max(...ref.intervals.map(([, end]) => end!)), caller, 'estimate');
+  const est = fit(estimate, largest(ref.intervals.map(([, end]) => end!)), caller, 'estimate');
   return {
     within500ms: segmentDetection(ref.intervals, est.intervals, { window: 0.5, beta, trim }),
     within3s: segmentDetection(ref.intervals, est.intervals, { window: 3, beta, trim }),

@@ -4,6 +4,7 @@
  */
 import { ParameterError } from '../core/errors.js';
 import { expectPositive } from '../core/options.js';
+import { largest, smallest } from '../core/select.js';
 import { type TableLike } from '../core/table.js';
 import { type Intervals, readIntervals, readNames } from './annotations.js';
 
@@ -37,7 +38,7 @@ export function readContingency(
   expectPositive(frameSize, caller, 'frameSize');
   const [ref, est] = [readSegments(reference, caller, 'reference'), readSegments(estimate, caller, 'estimate')];
   if (ref.intervals.count === 0 || est.intervals.count === 0) return undefined;
-  const [end, other] = [Math.max(...ref.intervals.ends), Math.max(...est.intervals.ends)];
+  const [end, other] = [largest(ref.intervals.ends), largest(est.intervals.ends)];
   if (!close(end, other)) throw new ParameterError(caller, 'estimate', `must end with the reference at ${end} s, got ${other}`);
   const [a, b] = [framesOf(ref, frameSize), framesOf(est, frameSize)];
   const total = Math.min(a.frames.length, b.frames.length);
@@ -60,7 +61,7 @@ const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-8 + 1e-5 
 function readSegments(x: NamedIntervals, caller: string, name: string): { intervals: Intervals; labels: string[] } {
   const intervals = readIntervals(x.intervals, caller, `${name}.intervals`);
   const labels = readNames(x.labels, intervals.count, caller, `${name}.labels`);
-  const first = Math.min(...intervals.starts);
+  const first = smallest(intervals.starts);
   if (intervals.count > 0 && !close(first, 0)) throw new ParameterError(caller, `${name}.intervals`, `must begin at 0, got ${first}`);
   return { intervals, labels };
 }
@@ -70,7 +71,7 @@ function framesOf(
   { intervals, labels }: { intervals: Intervals; labels: string[] },
   frameSize: number,
 ): { frames: Int32Array; names: number } {
-  const frames = new Int32Array(Math.floor(Math.max(...intervals.ends) / frameSize));
+  const frames = new Int32Array(Math.floor(largest(intervals.ends) / frameSize));
   const step = Math.fround(frameSize); // mir_eval has its grid in single precision
   const at = (k: number): number => Math.fround(Math.fround(k) * step);
   const firstNotBelow = (t: number, orEqual: boolean): number => {

@@ -4,6 +4,7 @@
  */
 import { ParameterError } from '../core/errors.js';
 import { encodeLabels, type Label, type LabelList, readLabels, sortedLabels } from '../core/labels.js';
+import { smallest } from '../core/select.js';
 import { type KFoldOptions, readFolds } from './k-fold.js';
 import { createShuffle, type Split, splitsOf } from './split.js';
 
@@ -56,7 +57,7 @@ export function groupKFold(groups: LabelList, options?: KFoldOptions): Split[] {
     const order = [...names.keys()].sort((a, b) => sizes[b]! - sizes[a]! || b - a);
     const load = new Int32Array(o.nSplits);
     for (const group of order) {
-      const lightest = load.indexOf(Math.min(...load));
+      const lightest = load.indexOf(smallest(load));
       load[lightest]! += sizes[group]!;
       foldOfGroup[group] = lightest;
     }

@@ -5,6 +5,7 @@
 import { ParameterError, show } from '../core/errors.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectFinite, expectInteger, expectOneOf, readOptions } from '../core/options.js';
+import { largest } from '../core/select.js';
 import { expectInside } from '../core/signal.js';
 import { type FloatArray, isFloatArray } from '../core/types.js';
 import { isNdArray, sizeOf, toRowMajor } from '../core/view.js';
@@ -106,7 +107,7 @@ export function padSequences(
       `must all have the same bins, got ${say(bins)} in sequence 0 and ${say(list[other]!.bins)} in sequence ${other}`,
     );
   }
-  const time = o.maxlen ?? Math.max(...list.map((s) => s.frames));
+  const time = o.maxlen ?? largest(list.map((s) => s.frames));
   if (time === 0) throw new ParameterError(caller, 'sequences', 'must have at least one frame among them');
   const width = bins ?? 1;
   const double = o.dtype === null ? sequences.some((x) => (isNdArray(x) ? x.data : x) instanceof Float64Array) : o.dtype === 'float64';

@@ -4,6 +4,7 @@
  */
 import { ParameterError } from '../core/errors.js';
 import { encodeLabels, type Label, type LabelList, listLabels, readLabels } from '../core/labels.js';
+import { smallest } from '../core/select.js';
 import { type KFoldOptions, readFolds } from './k-fold.js';
 import { createShuffle, type Split, splitsOf } from './split.js';
 
@@ -49,7 +50,7 @@ export function countMembers(codes: Int32Array, classes: readonly Label[], nSpli
   codes.forEach((code) => counts[code]!++);
   const few = classes.filter((_, c) => counts[c]! < nSplits);
   if (few.length) {
-    const least = Math.min(...counts);
+    const least = smallest(counts);
     throw new ParameterError(
       caller,
       'nSplits',

@@ -136,8 +136,8 @@ function stratified(labels: readonly Label[], { train, test }: { train: number; 
   const [trainItems, testItems]: [number[], number[]] = [[], []];
   members.forEach((list, c) => {
     shuffle(list);
-    trainItems.push(...list.slice(0, forTraining[c]!));
-    testItems.push(...list.slice(forTraining[c]!, forTraining[c]! + forTest[c]!));
+    const end = forTraining[c]! + forTest[c]!;
+    for (let k = 0; k < end; k++) (k < forTraining[c]! ? trainItems : testItems).push(list[k]!);
   });
   return makeSplit(shuffle(trainItems), shuffle(testItems));
 }

@@ -5,6 +5,7 @@
 import { POWER_DB, raiseTo, toDbInto } from '../convert/db-kernel.js';
 import { refuseNonFinite } from '../core/finite.js';
 import { expectFinite } from '../core/options.js';
+import { largest } from '../core/select.js';
 import { type Channels, resolveSampleRate } from '../core/signal.js';
 import { arrayLike, type FloatArray, widen } from '../core/types.js';
 import { planMelFrames, type MelFrameOptions, type MelFrameSettings, melFrameDefaults } from '../feature/mel-frames.js';
@@ -72,7 +73,7 @@ export function melDecibels(y: Channels, o: MelDecibelSettings, caller: string, 
   const data = widen(power);
   const peaks = channels.map((_, c) => toDbInto(data, data, c * size, (c + 1) * size, POWER_DB, 1e-10, 0));
   if (o.topDb !== null) {
-    const loudest = Math.max(...peaks);
+    const loudest = largest(peaks);
     for (const [c, peak] of peaks.entries()) raiseTo(data, c * size, (c + 1) * size, (shared ? loudest : peak) - o.topDb);
   }
   return { data, frames, bins, sampleRate, hopLength: framing.hopLength, nFft: framing.nFft };

@@ -158,7 +158,7 @@ function wrap(item: Item, path: string, budget: Budget, caller: string): Hdf5Gro
       for (let i = 0; ; i++) {
         const part = list(`${name}${i}`);
         if (!part) return i ? parts : undefined;
-        parts.push(...part);
+        for (const one of part) parts.push(one);
       }
     },
     group(name) {

@@ -160,7 +160,7 @@ function assign(
     // no bias in the file is a bias of zeros
     const both = inputs[3] ? Array.from(find(3, 'B', [2 * rows])) : new Array<number>(2 * rows).fill(0);
     const [a, b] = [both.slice(0, rows), both.slice(rows)].map((half) => turn(half, gates, units, 1)) as [Float64Array, Float64Array];
-    return done(parameter.shape.length === 2 ? Float64Array.of(...a, ...b) : a.map((x, i) => x + b[i]!));
+    return done(parameter.shape.length === 2 ? Float64Array.from([...a, ...b]) : a.map((x, i) => x + b[i]!));
   });
 }
 

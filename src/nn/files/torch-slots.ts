@@ -93,7 +93,7 @@ function recurrentSlots(layer: RecurrentLayer, prefix: string, end: string, call
       // two biases that are always added are one of ours, but for a GRU's, where the reset gate comes between
       read(parts) {
         const [a, b] = parts.map((x) => byGates(x, new Float64Array(width), gates, 1, true));
-        return kind === 'gru' ? Float64Array.of(...a!, ...b!) : a!.map((x, i) => x + b![i]!);
+        return kind === 'gru' ? Float64Array.from([...a!, ...b!]) : a!.map((x, i) => x + b![i]!);
       },
       write(value) {
         const halves = kind === 'gru' ? [value.subarray(0, width), value.subarray(width)] : [value, like(value, width)];
