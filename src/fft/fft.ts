@@ -4,6 +4,7 @@
  */
 import { refuseNonFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
+import { withScratch } from '../core/scratch.js';
 import { type FloatArray } from '../core/types.js';
 import { type FftOptions, forwardScale, readFftOptions } from './fft-options.js';
 import { complexKernel } from './kernels.js';
@@ -32,8 +33,9 @@ export function fft<T extends FloatArray>(x: ComplexInput<T>, options?: FftOptio
   const scale = forwardScale(norm, n);
   const inDouble = (): T => {
     const kernel = complexKernel(n, engine);
-    const scratch = new Float64Array(kernel.scratchLength);
-    const data = transformRows(input.rows, 2 * n, 2 * n, (out, row) => kernel.forward(out, row, scratch), scale);
+    const data = withScratch(kernel.scratchLength, (scratch) =>
+      transformRows(input.rows, 2 * n, 2 * n, (out, row) => kernel.forward(out, row, scratch), scale),
+    );
     refuseNonFinite(data, input.rows, 'fft', 'x');
     return data;
   };

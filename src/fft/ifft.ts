@@ -4,6 +4,7 @@
  */
 import { refuseNonFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
+import { withScratch } from '../core/scratch.js';
 import { type FloatArray } from '../core/types.js';
 import { type FftOptions, inverseScale, readFftOptions } from './fft-options.js';
 import { inverseOf } from './inverse-of.js';
@@ -31,9 +32,10 @@ export function ifft<T extends FloatArray>(x: ComplexInput<T>, options?: FftOpti
   const scale = inverseScale(norm, n);
   const inDouble = (): T => {
     const kernel = complexKernel(n, engine);
-    const scratch = new Float64Array(kernel.scratchLength);
     const inverse = inverseOf(kernel);
-    const data = transformRows(input.rows, 2 * n, 2 * n, (out, row) => inverse(out, row, scratch), scale);
+    const data = withScratch(kernel.scratchLength, (scratch) =>
+      transformRows(input.rows, 2 * n, 2 * n, (out, row) => inverse(out, row, scratch), scale),
+    );
     refuseNonFinite(data, input.rows, 'ifft', 'x');
     return data;
   };

@@ -5,6 +5,7 @@
 import { ParameterError } from '../core/errors.js';
 import { expectAllFinite, refuseNonFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
+import { withScratch } from '../core/scratch.js';
 import { type FloatArray } from '../core/types.js';
 import { type FftOptions, inverseScale, readFftOptions } from './fft-options.js';
 import { realKernel } from './kernels.js';
@@ -38,8 +39,9 @@ export function irfft<T extends FloatArray>(x: ComplexInput<T>, options?: FftOpt
   const inputLength = 2 * (Math.floor(n / 2) + 1);
   const inDouble = (): T => {
     const kernel = realKernel(n, engine);
-    const scratch = new Float64Array(kernel.scratchLength);
-    const data = transformRows(input.rows, inputLength, n, (out, row) => kernel.inverse(out, row, scratch), scale);
+    const data = withScratch(kernel.scratchLength, (scratch) =>
+      transformRows(input.rows, inputLength, n, (out, row) => kernel.inverse(out, row, scratch), scale),
+    );
     refuseNonFinite(data, input.rows, 'irfft', 'x');
     return data;
   };

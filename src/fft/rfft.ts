@@ -5,6 +5,7 @@
 import { refuseNonFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
 import { type SignalInput } from '../core/signal.js';
+import { withScratch } from '../core/scratch.js';
 import { type FloatArray } from '../core/types.js';
 import { type FftOptions, forwardScale, readFftOptions } from './fft-options.js';
 import { realKernel } from './kernels.js';
@@ -34,8 +35,9 @@ export function rfft<T extends FloatArray>(y: SignalInput<T>, options?: FftOptio
   const scale = forwardScale(norm, n);
   const inDouble = (): T => {
     const kernel = realKernel(n, engine);
-    const scratch = new Float64Array(kernel.scratchLength);
-    const data = transformRows(input.rows, n, 2 * bins, (out, row) => kernel.forward(out, row, scratch), scale);
+    const data = withScratch(kernel.scratchLength, (scratch) =>
+      transformRows(input.rows, n, 2 * bins, (out, row) => kernel.forward(out, row, scratch), scale),
+    );
     refuseNonFinite(data, input.rows, 'rfft', 'y');
     return data;
   };

@@ -61,7 +61,7 @@ export function complexRows<T extends FloatArray>(x: ComplexInput<T>, axis: numb
   const rank = x.shape.length - 1;
   const at = axisOf(axis, rank, caller);
   const order = lastOf(rank, at);
-  const flat = toRowMajor(x as NdArray<T>, [...order, rank]);
+  const flat = flatten(x as NdArray<T>, [...order, rank]);
   const length = x.shape[at]!;
   const lead = order.slice(0, -1).map((d) => x.shape[d]!);
   const rows = Array.from({ length: sizeOf(lead) }, (_, r) => flat.subarray(2 * length * r, 2 * length * (r + 1)) as T);
@@ -134,6 +134,13 @@ export function fromRows<T extends FloatArray>(data: T, { lead, axis }: Rows, le
 function axisOf(axis: number, rank: number, caller: string): number {
   expectInteger(axis, caller, 'axis', -rank, rank - 1);
   return axis < 0 ? axis + rank : axis;
+}
+
+/** The numbers in this order of the axes: a copy, unless they lie in it. */
+function flatten<T extends FloatArray>(x: NdArray<T>, order: readonly number[]): T {
+  const shape = order.map((d) => x.shape[d]!);
+  const flat = rowMajor(shape).every((step, d) => x.stride[order[d]!] === step || shape[d] === 1);
+  return flat ? (x.data.subarray(x.offset, x.offset + sizeOf(shape)) as T) : toRowMajor(x, order);
 }
 
 /** All axes in order, but `axis` last. */

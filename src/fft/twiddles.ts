@@ -16,14 +16,13 @@ export interface Roots {
 }
 
 /** Above, a table of all takes too long. */
-const LARGEST_TABLE = 131072;
+const LARGEST_TABLE = 65536;
 
-/** Tables of so many twiddles are kept whole where there is a table of all roots, and where there is none. */
-const MOST_COPIED = 65536;
-const MOST_COMPUTED = 4096;
+/** Tables of so many twiddles are kept whole even where there is no table of all roots. */
+const MOST_COMPUTED = 1024;
 
-/** Twiddles in a table that is made again and again: 16 kB. */
-const AT_A_TIME = 1024;
+/** Twiddles in a table that is made again and again: 8 kB. */
+const AT_A_TIME = 512;
 
 /** Some rows at a time. */
 export interface TwiddleRows {
@@ -42,7 +41,7 @@ export function createRoots(n: number): Roots {
 export function createRows(roots: Roots, r: number, n: number, count: number, scale = 1): TwiddleRows {
   const width = 2 * (r - 1);
   const step = roots.order / n;
-  const whole = (r - 1) * count <= (roots.table ? MOST_COPIED : MOST_COMPUTED);
+  const whole = roots.table !== undefined || (r - 1) * count <= MOST_COMPUTED;
   const span = whole ? count : Math.floor(AT_A_TIME / (r - 1));
   const table = new Float64Array(width * (span + 1));
   for (let k = 1; k < r; k++) writeRoot(table, 2 * (k - 1), roots, (k * roots.order) / r, 1);

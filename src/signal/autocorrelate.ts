@@ -5,6 +5,7 @@
 import { refuseNonFinite } from '../core/finite.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectInteger, readOptions } from '../core/options.js';
+import { withScratch } from '../core/scratch.js';
 import { type AudioBufferLike, type AudioSignal, readSignal, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
 import { planAutocorrelation } from '../fft/autocorrelation.js';
@@ -51,15 +52,17 @@ export function autocorrelate<T extends FloatArray>(y: SignalInput<T>, options?:
   const lags = Math.min(maxSize ?? length, length);
   const size = fastLength(2 * length - 1);
   const correlate = planAutocorrelation(size);
-  const padded = new Float64Array(size);
-  const scratch = new Float64Array(size);
   const result = arrayLike(channels[0]!, channels.length * lags);
-  for (const [c, x] of channels.entries()) {
-    padded.fill(0, length);
-    padded.set(x);
-    correlate(padded, scratch);
-    for (let k = 0; k < lags; k++) result[c * lags + k] = padded[k]!;
-  }
+  withScratch(2 * size, (scratch) => {
+    const padded = scratch.subarray(0, size);
+    const other = scratch.subarray(size, 2 * size);
+    for (const [c, x] of channels.entries()) {
+      padded.set(x);
+      padded.fill(0, length);
+      correlate(padded, other);
+      for (let k = 0; k < lags; k++) result[c * lags + k] = padded[k]!;
+    }
+  });
   refuseNonFinite(result, channels, 'autocorrelate', 'y');
   return lead.length === 0 ? result : nd(result, [...lead, lags]);
 }

@@ -5,6 +5,7 @@
 import { refuseNonFinite } from '../core/finite.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectInteger, readOptions } from '../core/options.js';
+import { withScratch } from '../core/scratch.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
 import { realKernel } from '../fft/kernels.js';
@@ -37,30 +38,45 @@ export function hilbert<T extends FloatArray>(x: SignalInput<T>, options?: Hilbe
   const n = settings.n ?? length;
   expectInteger(n, 'hilbert', 'n', 1);
   const kernel = realKernel(n, null);
-  const scratch = new Float64Array(kernel.scratchLength);
-  const padded = new Float64Array(length < n || channels[0]!.BYTES_PER_ELEMENT === 4 ? n : 0);
-  const turned = new Float64Array(n);
-  const spectrum = new Float64Array(2 * ((n >> 1) + 1));
+  const bins = 2 * ((n >> 1) + 1);
   const out = arrayLike(channels[0]!, channels.length * 2 * n);
-  for (const [c, y] of channels.entries()) {
-    const cut = length > n ? y.subarray(0, n) : y;
-    if (padded.length > 0) padded.set(cut);
-    const samples = padded.length > 0 ? padded : (cut as Float64Array);
-    kernel.forward(spectrum, samples, scratch);
-    // Times -i: re + i im becomes im - i re. Nothing is left of 0 and of half the sample rate, which cannot be turned.
-    spectrum[0] = 0;
-    for (let k = 1; k < (n + 1) >> 1; k++) {
-      const re = spectrum[2 * k]!;
-      spectrum[2 * k] = spectrum[2 * k + 1]!;
-      spectrum[2 * k + 1] = -re;
+  const direct = length >= n && out.BYTES_PER_ELEMENT === 8;
+  withScratch(bins + (direct ? n : 2 * n) + kernel.scratchLength, (room) => {
+    const spectrum = room.subarray(0, bins);
+    const turned = room.subarray(bins, bins + n);
+    const padded = room.subarray(bins + n, bins + 2 * n);
+    const scratch = room.subarray(bins + (direct ? n : 2 * n));
+    for (const [c, y] of channels.entries()) {
+      const cut = length > n ? y.subarray(0, n) : y;
+      if (!direct) {
+        padded.set(cut);
+        padded.fill(0, cut.length);
+      }
+      const samples = direct ? (cut as Float64Array) : padded;
+      kernel.forward(spectrum, samples, scratch);
+      turnBack(spectrum, n);
+      kernel.inverse(turned, spectrum, scratch);
+      interleave(out, 2 * c * n, samples, turned);
     }
-    if (n % 2 === 0) spectrum[n] = 0;
-    kernel.inverse(turned, spectrum, scratch);
-    for (let i = 0, k = 2 * c * n; i < n; i++, k += 2) {
-      out[k] = samples[i]!;
-      out[k + 1] = turned[i]!;
-    }
-  }
+  });
   refuseNonFinite(out, channels, 'hilbert', 'x');
   return nd(out, [...lead, n, 2]);
+}
+
+/** Times -i: re + i im becomes im - i re. Nothing is left of 0 and of half the sample rate, which cannot be turned. */
+function turnBack(spectrum: Float64Array, n: number): void {
+  spectrum[0] = 0;
+  for (let k = 1; k < (n + 1) >> 1; k++) {
+    const re = spectrum[2 * k]!;
+    spectrum[2 * k] = spectrum[2 * k + 1]!;
+    spectrum[2 * k + 1] = -re;
+  }
+  if (n % 2 === 0) spectrum[n] = 0;
+}
+
+function interleave(out: FloatArray, at: number, re: Float64Array, im: Float64Array): void {
+  for (let i = 0, k = at; i < im.length; i++, k += 2) {
+    out[k] = re[i]!;
+    out[k + 1] = im[i]!;
+  }
 }

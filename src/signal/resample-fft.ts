@@ -2,6 +2,7 @@
  * Resampling by cutting or padding the spectrum of the whole signal.
  * @module
  */
+import { withScratch } from '../core/scratch.js';
 import { type FloatArray, widen } from '../core/types.js';
 import { planReal } from '../fft/real-plan.js';
 
@@ -12,18 +13,22 @@ import { planReal } from '../fft/real-plan.js';
 export function resampleByFft(out: FloatArray, x: FloatArray): void {
   const from = planReal(x.length);
   const to = planReal(out.length);
-  const scratch = new Float64Array(Math.max(from.scratchLength, to.scratchLength));
-  const spectrum = new Float64Array(2 * (Math.floor(Math.max(x.length, out.length) / 2) + 1));
-  const [bins, kept] = [x, out].map(({ length }) => spectrum.subarray(0, 2 * (Math.floor(length / 2) + 1))) as [Float64Array, Float64Array];
-  from.forward(bins, widen(x), scratch);
-  const shorter = Math.min(x.length, out.length);
-  if (shorter % 2 === 0 && x.length !== out.length) {
-    const factor = out.length < x.length ? 2 : 0.5;
-    kept[shorter] = kept[shorter]! * factor;
-    kept[shorter + 1] = kept[shorter + 1]! * factor;
-  }
+  const [fromBins, toBins] = [x, out].map(({ length }) => 2 * (Math.floor(length / 2) + 1)) as [number, number];
+  const rest = Math.max(fromBins, toBins);
   const y = out.BYTES_PER_ELEMENT === 8 ? (out as Float64Array) : new Float64Array(out.length);
-  to.inverse(y, kept, scratch);
+  withScratch(rest + Math.max(from.scratchLength, to.scratchLength), (room) => {
+    const scratch = room.subarray(rest);
+    const kept = room.subarray(0, toBins);
+    from.forward(room.subarray(0, fromBins), widen(x), scratch);
+    kept.fill(0, fromBins);
+    const shorter = Math.min(x.length, out.length);
+    if (shorter % 2 === 0 && x.length !== out.length) {
+      const factor = out.length < x.length ? 2 : 0.5;
+      kept[shorter] = kept[shorter]! * factor;
+      kept[shorter + 1] = kept[shorter + 1]! * factor;
+    }
+    to.inverse(y, kept, scratch);
+  });
   const gain = out.length / x.length;
   for (let m = 0; m < y.length; m++) y[m] = y[m]! * gain;
   if (y !== out) out.set(y);
