@@ -12,6 +12,9 @@ export function isFloatArray(x: unknown): x is FloatArray {
   return name === 'Float32Array' || (name as string) === 'Float64Array';
 }
 
+/** Whether an array is in double precision. */
+export const isDouble = (x: FloatArray): x is Float64Array => x.BYTES_PER_ELEMENT === 8;
+
 /** A zeroed array of the same type as `x`. */
 export function arrayLike<T extends FloatArray>(x: T, length: number): T {
   return (x.BYTES_PER_ELEMENT === 4 ? new Float32Array(length) : new Float64Array(length)) as T;

@@ -10,6 +10,7 @@ import { expectInteger, readOptions } from '../core/options.js';
 import { readSignal } from '../core/signal.js';
 import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { isNdArray } from '../core/view.js';
+import { LONG } from '../frame/line-blocks.js';
 import { padLine } from '../frame/pad-line.js';
 import { type Padding, PADDING, type PaddingOptions, readPadding } from '../frame/pad.js';
 
@@ -55,7 +56,7 @@ export function stackMemory<T extends FloatArray>(data: T | NdArray<T>, options?
   if (isNdArray(data) && data.shape.length > 1) {
     const S = readFeatures(data, 'stackMemory', 'data');
     const out = stack(widen(S.data), S.items, S.bins, S.frames, nSteps, delay, padding);
-    refuseNonFiniteFeatures(out, S, 'stackMemory', 'data');
+    refuseNonFiniteFeatures(silent(padding) ? S.data : out, S, 'stackMemory', 'data');
     return timeMajor(roundLike(S.data, out), S.lead, S.bins * nSteps, S.frames);
   }
   const { channels, length } = readSignal(data, 'stackMemory', 'data');
@@ -63,6 +64,9 @@ export function stackMemory<T extends FloatArray>(data: T | NdArray<T>, options?
   refuseNonFinite(out, channels, 'stackMemory', 'data');
   return nd(roundLike(channels[0]!, out), [nSteps, length], [1, nSteps]);
 }
+
+/** Whether nothing but zeros lies outside the signal. */
+const silent = ({ mode, constantValues }: Padding): boolean => mode === 'constant' && constantValues[0] === 0 && constantValues[1] === 0;
 
 function stack(
   x: Float64Array,
@@ -85,10 +89,11 @@ function stack(
       for (let t = first; t < end; t++) {
         const from = (item * frames + t - n * delay) * bins;
         const to = (item * frames + t) * rows + n * bins;
-        for (let b = 0; b < bins; b++) out[to + b] = x[from + b]!;
+        if (bins < LONG) for (let b = 0; b < bins; b++) out[to + b] = x[from + b]!;
+        else out.set(x.subarray(from, from + bins), to);
       }
     }
-    if (history === 0) continue;
+    if (history === 0 || silent(padding)) continue; // silence is there already
     // What lies outside the signal, by lines along time.
     for (let b = 0; b < bins; b++) {
       for (let t = 0; t < frames; t++) line[t] = x[(item * frames + t) * bins + b]!;

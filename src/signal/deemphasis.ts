@@ -4,7 +4,7 @@
  */
 import { type NdArray } from '../core/nd.js';
 import { type SignalInput } from '../core/signal.js';
-import { type FloatArray } from '../core/types.js';
+import { type FloatArray, isDouble } from '../core/types.js';
 import {
   createEmphasis,
   type EmphasisInput,
@@ -16,7 +16,22 @@ import {
 } from './emphasis.js';
 
 /** The kernel: `out[n] = x[n] + coef out[n - 1]`; the state is `coef out[n - 1]`. */
-function lower(out: FloatArray, x: FloatArray, coef: number, state: number): number {
+const lower = (out: FloatArray, x: FloatArray, coef: number, state: number): number =>
+  isDouble(x) && isDouble(out) ? lowerDouble(out, x, coef, state) : lowerAny(out, x, coef, state);
+
+// Two of a kind: a loop that has seen both types is slower.
+
+function lowerDouble(out: Float64Array, x: Float64Array, coef: number, state: number): number {
+  let z = state;
+  for (let n = 0; n < x.length; n++) {
+    const now = x[n]! + z;
+    out[n] = now;
+    z = coef * now;
+  }
+  return z;
+}
+
+function lowerAny(out: FloatArray, x: FloatArray, coef: number, state: number): number {
   let z = state;
   for (let n = 0; n < x.length; n++) {
     const now = x[n]! + z;

@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
-import { expectAllFinite, refuseNonFinite } from '../core/finite.js';
+import { allFinite, expectAllFinite, refuseNonFinite } from '../core/finite.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectBoolean, expectFinite, readOptions } from '../core/options.js';
 import { type AudioBufferLike, type AudioSignal, readSignal, type SignalInput } from '../core/signal.js';
@@ -35,6 +35,9 @@ export interface Emphasized<R> {
 
 const DEFAULTS = { coef: 0.97, zi: null as number | ArrayLike<number> | null, returnZf: false };
 
+/** Samples that are looked at while they are still in the cache. */
+const PIECE = 8192;
+
 /** Runs `filter`, which returns the state at its end, over each channel; `start` is the state where `zi` is `null`. */
 export function emphasize<T extends FloatArray>(
   y: SignalInput<T>,
@@ -53,10 +56,18 @@ export function emphasize<T extends FloatArray>(
   const initial = zi === null ? null : statesOf(zi, channels.length, caller);
   const out = arrayLike(channels[0]!, channels.length * length);
   const zf = new Float64Array(channels.length);
+  let finite = true;
   for (const [c, x] of channels.entries()) {
-    zf[c] = filter(out.subarray(c * length, (c + 1) * length), x, coef, initial ? initial[c]! : start(x, coef));
+    let state = initial ? initial[c]! : start(x, coef);
+    for (let from = 0; from < length; from += PIECE) {
+      const piece = x.subarray(from, from + PIECE);
+      const to = c * length + from;
+      state = filter(out.subarray(to, to + piece.length), piece, coef, state);
+      finite &&= allFinite(out, to, to + piece.length);
+    }
+    zf[c] = state;
   }
-  refuseNonFinite(out, channels, caller, 'y');
+  if (!finite) refuseNonFinite(out, channels, caller, 'y');
   const result = lead.length === 0 ? out : nd(out, [...lead, length]);
   return returnZf ? { y: result, zf } : result;
 }

@@ -4,7 +4,7 @@
  */
 import { type NdArray } from '../core/nd.js';
 import { type SignalInput } from '../core/signal.js';
-import { type FloatArray } from '../core/types.js';
+import { type FloatArray, isDouble } from '../core/types.js';
 import {
   createEmphasis,
   type EmphasisInput,
@@ -16,7 +16,22 @@ import {
 } from './emphasis.js';
 
 /** The kernel: `out[n] = x[n] - coef x[n - 1]`; the state is `-coef x[n - 1]`. */
-function lift(out: FloatArray, x: FloatArray, coef: number, state: number): number {
+const lift = (out: FloatArray, x: FloatArray, coef: number, state: number): number =>
+  isDouble(x) && isDouble(out) ? liftDouble(out, x, coef, state) : liftAny(out, x, coef, state);
+
+// Two of a kind: a loop that has seen both types is slower.
+
+function liftDouble(out: Float64Array, x: Float64Array, coef: number, state: number): number {
+  let z = state;
+  for (let n = 0; n < x.length; n++) {
+    const now = x[n]!;
+    out[n] = now + z;
+    z = -coef * now;
+  }
+  return z;
+}
+
+function liftAny(out: FloatArray, x: FloatArray, coef: number, state: number): number {
   let z = state;
   for (let n = 0; n < x.length; n++) {
     const now = x[n]!;
