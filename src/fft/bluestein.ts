@@ -6,8 +6,9 @@
  * a convolution that a transform F of any size >= 2 n - 1 computes: conj(a * c) = F(conj(F(a) F(c))) / size (Bluestein 1970).
  * @module
  */
+import { withScratch } from '../core/scratch.js';
 import { carver, type ComplexKernel } from './kernel.js';
-import { rootsOfUnity } from './roots.js';
+import { rootWriter } from './roots.js';
 
 /** Builds a transform of `size` points on an `inner` one of at least 2 size - 1. */
 export function buildBluestein(size: number, inner: ComplexKernel): ComplexKernel {
@@ -43,17 +44,22 @@ function multiply(out: Float64Array, x: Float64Array, c: Float64Array, sign: num
 /** The chirp, and the transform of it wrapped around and scaled for the inverse transform. */
 export function tabulateChirp(size: number, inner: ComplexKernel): { chirp: Float64Array; filter: Float64Array } {
   const length = 2 * inner.size;
-  const roots = rootsOfUnity(2 * size);
+  const write = rootWriter(2 * size);
   const chirp = new Float64Array(2 * size);
-  const wrapped = new Float64Array(length); // c / inner.size, for k and for -k
   for (let k = 0, square = 0; k < 2 * size; k += 2) {
-    for (let part = 0; part < 2; part++) {
-      chirp[k + part] = roots[2 * square + part]!;
-      wrapped[k + part] = wrapped[((length - k) % length) + part] = chirp[k + part]! / inner.size;
-    }
+    write(chirp, k, square);
     square = (square + k + 1) % (2 * size); // (k + 1)^2 = k^2 + 2 k + 1: the angle is reduced exactly
   }
   const filter = new Float64Array(length);
-  inner.forward(filter, wrapped, new Float64Array(inner.scratchLength));
+  withScratch(length + inner.scratchLength, (room) => {
+    const wrapped = room.subarray(0, length); // c / inner.size, for k and for -k
+    wrapped.fill(0, 2 * size, length - 2 * size + 2);
+    for (let k = 0; k < 2 * size; k++) wrapped[k] = chirp[k]! / inner.size;
+    for (let k = 2; k < 2 * size; k += 2) {
+      wrapped[length - k] = wrapped[k]!;
+      wrapped[length - k + 1] = wrapped[k + 1]!;
+    }
+    inner.forward(filter, wrapped, room.subarray(length));
+  });
   return { chirp, filter };
 }

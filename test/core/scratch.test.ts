@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { withScratch } from '../../src/core/scratch.js';
 import { fft, ifft, irfft, rfft } from '../../src/fft/index.js';
-import { autocorrelate, hilbert, resample } from '../../src/signal/index.js';
+import { autocorrelate, fftconvolve, hilbert, resample } from '../../src/signal/index.js';
 
 describe('withScratch', () => {
   test('lends an area of at least that length and returns what was made of it', () => {
@@ -37,6 +37,7 @@ describe('withScratch', () => {
       () => hilbert(Float32Array.from(y)).data,
       () => resample(y, { ...rates, targetSr: 44100 }),
       () => resample(y, { ...rates, targetSr: 20000 }),
+      () => fftconvolve(y, y),
       () => rfft(y).data,
       () => irfft(y),
       () => fft(y, { n: 30011 }).data,
