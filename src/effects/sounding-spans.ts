@@ -5,11 +5,10 @@
 import { AMPLITUDE_DB } from '../convert/db-kernel.js';
 import { type DbReference, toDb } from '../convert/to-db.js';
 import { ParameterError, show } from '../core/errors.js';
-import { allFinite, refuseNonFinite } from '../core/finite.js';
 import { expectFinite, expectInteger, readOptions } from '../core/options.js';
 import { readSignal, type SignalInput } from '../core/signal.js';
 import { type FloatArray, widen } from '../core/types.js';
-import { rms } from '../feature/rms.js';
+import { RMS_DEFAULTS, rmsOfFrames } from '../feature/rms.js';
 
 /** What tells sound from silence. */
 export interface SilenceOptions {
@@ -43,10 +42,10 @@ export function soundingSpans<T extends FloatArray>(y: SignalInput<T>, options: 
   expectInteger(frameLength, caller, 'frameLength', 1);
   expectInteger(hopLength, caller, 'hopLength', 1);
   if (typeof aggregate !== 'function') throw new TypeError(`${caller}: "aggregate" must be a function, got ${show(aggregate)}`);
-  const { channels, length } = readSignal(y, caller);
-  if (!channels.every((x) => allFinite(x))) refuseNonFinite(Float64Array.of(NaN), channels, caller, 'y');
+  const input = readSignal(y, caller);
+  const { channels, length } = input;
   const levels = toDb(
-    widen(rms(y, { frameLength, hopLength }).data),
+    widen(rmsOfFrames(input, { ...RMS_DEFAULTS, frameLength, hopLength }, caller)),
     caller,
     { ref, topDb: null },
     { ref: 1, amin: 1e-5, topDb: 80 },

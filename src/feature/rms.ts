@@ -7,9 +7,9 @@ import { expectFiniteFeatures, readFeatures } from '../core/features.js';
 import { expectAllFinite, refuseNonFinite } from '../core/finite.js';
 import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectBoolean, expectInteger, expectOneOf, readOptions } from '../core/options.js';
-import { readSignal, type SignalInput } from '../core/signal.js';
+import { type Channels, readSignal, type SignalInput } from '../core/signal.js';
 import { type FloatArray, roundLike, widen } from '../core/types.js';
-import { type PadMode } from '../frame/edge.js';
+import { type EdgeMode, type PadMode, readPadded } from '../frame/edge.js';
 import { padLine } from '../frame/pad-line.js';
 import { PAD_MODES, PADDING, readPadding } from '../frame/pad.js';
 import { featuresSource, mapFrames } from '../stft/frame-source.js';
@@ -31,6 +31,9 @@ export interface RmsFromSpectrogramOptions {
   /** Samples per frame behind the spectrogram: `2 (bins - 1)` or `2 bins - 1`. @defaultValue `2048` */
   frameLength?: number | undefined;
 }
+
+/** The modes that look at the whole signal. */
+const WHOLE: readonly PadMode[] = ['mean', 'maximum', 'minimum', 'median'];
 
 /** The defaults of librosa's `rms`. */
 export const RMS_DEFAULTS = { frameLength: 2048, hopLength: 512, center: true, padMode: 'constant' as PadMode };
@@ -60,29 +63,63 @@ export function rms<T extends FloatArray>(y: SignalInput<T>, options?: RmsOption
   expectInteger(hopLength, 'rms', 'hopLength', 1);
   expectBoolean(center, 'rms', 'center');
   expectOneOf(padMode, 'rms', 'padMode', PAD_MODES);
-  const padding = readPadding({ ...PADDING, mode: padMode }, 'rms');
-  const { lead, channels, length } = readSignal(y, 'rms');
-  const outside = center ? frameLength >> 1 : 0;
-  const frames = 1 + Math.floor((length + 2 * outside - frameLength) / hopLength);
-  if (frames < 1) {
-    throw new ParameterError('rms', 'frameLength', `must be <= y.length = ${length} unless frames are centred, got ${frameLength}`);
-  }
-  const out = new Float64Array(channels.length * frames);
-  const padded = new Float64Array(length + 2 * outside);
-  for (const [c, samples] of channels.entries()) {
-    padLine(padded, widen(samples), outside, outside, padding);
-    for (let t = 0; t < frames; t++) {
-      out[c * frames + t] = rmsOf(padded, t * hopLength, frameLength);
-    }
-  }
-  refuseNonFinite(out, channels, 'rms', 'y');
-  const readTo = (frames - 1) * hopLength + frameLength - outside;
-  for (const samples of channels) if (hopLength > frameLength || readTo < length) expectAllFinite(samples, 'rms', 'y');
-  return timeMajor(roundLike(channels[0]!, out), lead, 1, frames);
+  const input = readSignal(y, 'rms');
+  const levels = rmsOfFrames(input, { frameLength, hopLength, center, padMode }, 'rms');
+  return timeMajor(levels, input.lead, 1, levels.length / input.channels.length);
 }
 
-/** Root mean square of the frame of `length` samples that begins at `from`. */
-export const rmsOf = (x: Float64Array, from: number, length: number): number => Math.sqrt(sumOfSquares(x, from, length) / length);
+/** The same with options read: `channels` x `frames` values. */
+export function rmsOfFrames<T extends FloatArray>({ channels, length }: Channels<T>, o: typeof RMS_DEFAULTS, caller: string): T {
+  const { frameLength, hopLength, padMode } = o;
+  const outside = o.center ? frameLength >> 1 : 0;
+  const frames = 1 + Math.floor((length + 2 * outside - frameLength) / hopLength);
+  if (frames < 1) {
+    throw new ParameterError(caller, 'frameLength', `must be <= y.length = ${length} unless frames are centred, got ${frameLength}`);
+  }
+  const [whole, rest] = [Math.floor(frameLength / hopLength), frameLength % hopLength];
+  const out = new Float64Array(channels.length * frames);
+  const blocks = new Float64Array(whole && frames + whole - 1);
+  const piece = new Float64Array(Math.min(frameLength, hopLength));
+  for (const [c, samples] of channels.entries()) {
+    const [x, before] = WHOLE.includes(padMode) ? [padBoth(widen(samples), outside, padMode), outside] : [widen(samples), 0];
+    const sum = (at: number, size: number): number => {
+      const from = at - outside + before;
+      if (from >= 0 && from + size <= x.length) return sumOfSquares(x, from, size);
+      const part = piece.subarray(0, size);
+      readPadded(part, x, from, padMode as EdgeMode, outside);
+      return sumOfSquares(part, 0, size);
+    };
+    for (let k = 0; k < blocks.length; k++) blocks[k] = sum(k * hopLength, hopLength);
+    for (let t = 0; t < frames; t++) {
+      const last = rest > 0 ? sum((t + whole) * hopLength, rest) : 0;
+      out[c * frames + t] = Math.sqrt((sumOf(blocks, t, whole) + last) / frameLength);
+    }
+  }
+  refuseNonFinite(out, channels, caller, 'y');
+  const readTo = (frames - 1) * hopLength + frameLength - outside;
+  for (const samples of channels) if (hopLength > frameLength || readTo < length) expectAllFinite(samples, caller, 'y');
+  return roundLike(channels[0]!, out);
+}
+/** The signal with what lies outside, by a mode that needs all of it. */
+function padBoth(x: Float64Array, outside: number, mode: PadMode): Float64Array {
+  const padded = new Float64Array(x.length + 2 * outside);
+  padLine(padded, x, outside, outside, readPadding({ ...PADDING, mode }, 'rms'));
+  return padded;
+}
+
+/**
+ * Root mean square of one frame at a time, to the bit what {@link rms} says: the squares are summed by blocks of a hop, which frames that
+ * overlap share, and what is left of the frame.
+ */
+export function createFrameLevel(frameLength: number, hopLength: number): (x: Float64Array) => number {
+  const [whole, rest] = [Math.floor(frameLength / hopLength), frameLength % hopLength];
+  const blocks = new Float64Array(whole);
+  return (x) => {
+    for (let k = 0; k < whole; k++) blocks[k] = sumOfSquares(x, k * hopLength, hopLength);
+    const last = rest > 0 ? sumOfSquares(x, whole * hopLength, rest) : 0;
+    return Math.sqrt((sumOf(blocks, 0, whole) + last) / frameLength);
+  };
+}
 
 /** Four sums at once, since an addition must wait for the one before it. */
 function sumOfSquares(x: Float64Array, from: number, length: number): number {
@@ -99,6 +136,24 @@ function sumOfSquares(x: Float64Array, from: number, length: number): number {
     d += x[n + 3]! * x[n + 3]!;
   }
   for (; n < end; n++) a += x[n]! * x[n]!;
+  return a + b + (c + d);
+}
+
+/** The same without squares. */
+function sumOf(x: Float64Array, from: number, length: number): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  const end = from + length;
+  let n = from;
+  for (; n + 3 < end; n += 4) {
+    a += x[n]!;
+    b += x[n + 1]!;
+    c += x[n + 2]!;
+    d += x[n + 3]!;
+  }
+  for (; n < end; n++) a += x[n]!;
   return a + b + (c + d);
 }
 

@@ -4,7 +4,7 @@
  */
 import { ParameterError } from '../core/errors.js';
 import { expectBoolean, expectInteger, expectOneOf, readOptions } from '../core/options.js';
-import { RMS_DEFAULTS, type RmsOptions, rmsOf } from '../feature/rms.js';
+import { createFrameLevel, RMS_DEFAULTS, type RmsOptions } from '../feature/rms.js';
 import { type EdgeMode } from '../frame/edge.js';
 import { PAD_MODES } from '../frame/pad.js';
 import { type FeatureStream, type StreamArray, type StreamDtype, type StreamOptions, type StreamRateOptions } from './feature-stream.js';
@@ -53,12 +53,13 @@ export function createRmsStream<D extends StreamDtype = 'float32'>(
     throw new ParameterError(caller, 'padMode', `cannot be "${padMode}" in a stream, since it needs the whole signal`);
   isSingleDtype(dtype, caller);
   expectRate(sampleRate, caller);
+  const level = createFrameLevel(frameLength, hopLength);
   return createRowStream({
     name: 'RmsStream',
     options: settings,
     dtype,
     sampleRate,
     framing: { nFft: frameLength, hopLength, center, padMode },
-    rows: { width: 1, into: (row, x) => void (row[0] = rmsOf(x as Float64Array, 0, frameLength)), lanes: undefined },
+    rows: { width: 1, into: (row, x) => void (row[0] = level(x as Float64Array)), lanes: undefined },
   });
 }
