@@ -88,8 +88,6 @@ function transform<T extends FloatArray>({ lead, each, frames, like }: Envelopes
   const scratch = new Float64Array(plan.scratchLength);
   const frame = new Float64Array(winLength);
   const width = 2 * (winLength >> 1) + 2;
-  const spectrum = new Float64Array(width + 2);
-  const bins = spectrum.subarray(0, width);
   const out = new Float64Array(each.length * count * width);
   for (const [c, envelope] of each.entries()) {
     for (let t = 0; t < count; t++) {
@@ -99,8 +97,8 @@ function transform<T extends FloatArray>({ lead, each, frames, like }: Envelopes
       frame.fill(0, 0, from);
       frame.fill(0, to);
       for (let k = from; k < to; k++) frame[k] = window[k]! * envelope[start + k]!;
-      plan.forward(spectrum, frame, scratch);
-      out.set(bins, (c * count + t) * width);
+      const at = (c * count + t) * width;
+      plan.forward(out.subarray(at, at + width), frame, scratch);
     }
   }
   return timeMajorComplex(roundLike(like, out), lead, width / 2, count);
