@@ -3,7 +3,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { exp, log } from '../core/math.js';
+import { fastExp, log1p } from '../core/fast-math.js';
 import { expectBoolean, expectPositive, readOptions } from '../core/options.js';
 import { type Converted, mapValues, type Values } from './map.js';
 
@@ -25,12 +25,6 @@ function readMuLaw(caller: string, options: MuLawOptions | undefined): { mu: num
 
 function expectUnit(x: number, given: number, caller: string, rule: string): void {
   if (!(x >= -1 && x <= 1)) throw new ParameterError(caller, 'x', `must be in ${rule}, got ${given}`);
-}
-
-/** log(1 + z), z >= 0, without losing small z (W. Kahan). */
-export function log1p(z: number): number {
-  const u = 1 + z;
-  return u === 1 ? z : (log(u) * z) / (u - 1);
 }
 
 /**
@@ -81,12 +75,12 @@ export function muCompress<V extends Values>(x: V, options?: MuLawOptions): Conv
 export function muExpand<V extends Values>(x: V, options?: MuLawOptions): Converted<V> {
   const { mu, quantize } = readMuLaw('muExpand', options);
   const scale = log1p(mu);
-  const full = exp(scale) - 1; // mu, but for rounding: ±1 stay what they are
+  const full = fastExp(scale) - 1; // mu, but for rounding: ±1 stay what they are
   const half = (1 + mu) / 2;
   const rule = quantize ? `[-${half}, ${half}]` : '[-1, 1]';
   return mapValues(x, 'muExpand', 'x', (v) => {
     const c = quantize ? v / half : v;
     expectUnit(c, v, 'muExpand', rule);
-    return (Math.sign(v) * (exp(Math.abs(c) * scale) - 1)) / full;
+    return (Math.sign(v) * (fastExp(Math.abs(c) * scale) - 1)) / full;
   });
 }

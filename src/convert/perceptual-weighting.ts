@@ -57,6 +57,8 @@ export function perceptualWeighting<T extends FloatArray>(
   }
   const out = toDb(S as NdArray<FloatArray>, caller, level, POWER_TO_DB_DEFAULTS, POWER_DB) as NdArray<T>;
   const { data } = out; // fresh, frames of `bins` values each
-  for (let i = 0; i < data.length; i++) data[i]! += weights[i % bins]!;
+  for (let from = 0; from < data.length; from += bins) {
+    for (let k = 0; k < bins; k++) data[from + k]! += weights[k]!;
+  }
   return out;
 }

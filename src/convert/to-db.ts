@@ -9,9 +9,9 @@ import { log10 } from '../core/math.js';
 import { nd, type NdArray, timeMajor } from '../core/nd.js';
 import { expectFinite, expectPositive, type Options, readOptions } from '../core/options.js';
 import { readSignal } from '../core/signal.js';
-import { type FloatArray, roundLike } from '../core/types.js';
+import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { isNdArray } from '../core/view.js';
-import { POWER_DB, raiseTo, refLevel, toDbInto } from './db-kernel.js';
+import { POWER_DB, refLevel, toDbInto } from './db-kernel.js';
 import { type Converted, type Values } from './map.js';
 
 /**
@@ -76,16 +76,21 @@ function fromList(S: readonly number[], caller: string): Float64Array {
 
 /** Items of equal length, one after the other: each has its own reference and its own loudest point. */
 function run<T extends FloatArray>(data: T, items: number, caller: string, { ref, amin, topDb }: DbSettings, db: number): T {
-  const values = new Float64Array(data);
-  if (db !== POWER_DB) for (let i = 0; i < values.length; i++) values[i] = Math.abs(values[i]!);
+  const values = db === POWER_DB ? widen(data) : magnitudes(data);
+  const out = new Float64Array(values.length);
   const length = values.length / items;
   for (let from = 0; from < values.length; from += length) {
     const to = from + length;
     const refDb = refLevel(referenceOf(ref, values.subarray(from, to), caller), amin, db);
-    const peak = toDbInto(values, values, from, to, db, amin, refDb);
-    if (topDb !== null) raiseTo(values, from, to, peak - topDb);
+    toDbInto(out, values, from, to, db, amin, refDb, topDb);
   }
-  return roundLike(data, values);
+  return roundLike(data, out);
+}
+
+function magnitudes(data: FloatArray): Float64Array {
+  const out = new Float64Array(data);
+  for (let i = 0; i < out.length; i++) out[i] = Math.abs(out[i]!);
+  return out;
 }
 
 /** The number at 0 dB. A function gets a copy, for it may well sort it. */

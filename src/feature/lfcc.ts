@@ -3,12 +3,13 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
+import { logAll } from '../core/fast-math.js';
 import { allFinite, refuseNonFinite } from '../core/finite.js';
 import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectBoolean, expectFinite, expectInteger, expectPositive, readOptions } from '../core/options.js';
 import { readSignal, resolveSampleRate, type SignalInput } from '../core/signal.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
-import { POWER_DB } from '../convert/db-kernel.js';
+import { POWER_DB, toDbInto } from '../convert/db-kernel.js';
 import { linearBank } from '../filterbank/linear-bank.js';
 import { applyMelBank } from '../filterbank/mel-bank.js';
 import { expectUnreadFinite, resolveFraming, STFT_DEFAULTS, type StftOptions } from '../stft/framing.js';
@@ -93,8 +94,10 @@ export function lfcc<T extends FloatArray>(y: SignalInput<T>, options?: LfccOpti
       spectra.magnitude(spectrum, x, t, 2);
       applyMelBank(bands, t * nFilter, spectrum, 0, bank);
     }
-    if (logLf) for (let i = 0; i < bands.length; i++) bands[i] = Math.log(bands[i]! + 1e-6);
-    else toDb(bands, topDb ?? Infinity);
+    if (logLf) {
+      for (let i = 0; i < bands.length; i++) bands[i]! += 1e-6;
+      logAll(bands);
+    } else toDbInto(bands, bands, 0, bands.length, POWER_DB, 1e-10, 0, topDb);
     for (let t = 0; t < frames; t++) {
       applyCepstrum(row, 0, bands, t * nFilter, matrix, nFilter);
       out.set(row, (c * frames + t) * nLfcc);
@@ -102,15 +105,4 @@ export function lfcc<T extends FloatArray>(y: SignalInput<T>, options?: LfccOpti
   }
   if (!allFinite(out)) refuseNonFinite(out, channels, caller, 'y');
   return timeMajor(out, lead, nLfcc, frames);
-}
-
-/** Powers to dB, at least 1e-10 each, none more than `topDb` below the loudest; NaN stays NaN. */
-function toDb(x: Float64Array, topDb: number): void {
-  let loudest = -Infinity;
-  for (let i = 0; i < x.length; i++) {
-    const level = POWER_DB * Math.log(Math.max(x[i]!, 1e-10));
-    x[i] = level;
-    if (level > loudest) loudest = level;
-  }
-  for (let i = 0; i < x.length; i++) if (x[i]! < loudest - topDb) x[i] = loudest - topDb;
 }

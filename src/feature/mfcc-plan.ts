@@ -4,7 +4,8 @@
  */
 import { expectFinite, expectPositive } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
-import { POWER_DB } from '../convert/db-kernel.js';
+import { logAll } from '../core/fast-math.js';
+import { POWER_DB, toDbInto } from '../convert/db-kernel.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { PEAK } from '../simd/spectra.js';
 import { type Framing } from '../stft/framing.js';
@@ -86,7 +87,7 @@ export function planMfccRows({ mel, cepstrum, nMfcc, bands, amin }: MfccPlan, la
     width: nMfcc,
     into(row, y, t) {
       mel.into(bands, 0, y, t);
-      toLevels(bands, nMels, Infinity, amin);
+      toLevels(bands, nMels, amin);
       applyCepstrum(row, 0, bands, 0, cepstrum.matrix, nMels);
     },
     lanes: lanes && {
@@ -126,17 +127,12 @@ function fillLevels(lanes: LaneMel, y: Float32Array, first: number, frames: numb
   lanes.levels(Math.min(lanes.spectra.batch, frames - first), at, Math.min(first, kept));
 }
 
-/** Powers to dB, none more than `topDb` below the loudest; NaN stays NaN. In one function, for a number that goes to or from one may be boxed. */
-function toLevels(x: Float64Array, length: number, topDb: number, amin: Float64Array): void {
+/** Powers to dB, in place. `amin` in an array, and the loops here: a number that goes to or from a function may be boxed. */
+function toLevels(x: Float64Array, length: number, amin: Float64Array): void {
   const least = amin[0]!;
-  let loudest = -Infinity;
-  for (let i = 0; i < length; i++) {
-    const level = POWER_DB * Math.log(Math.max(x[i]!, least));
-    x[i] = level;
-    if (level > loudest) loudest = level;
-  }
-  const floor = loudest - topDb;
-  for (let i = 0; i < length; i++) if (x[i]! < floor) x[i] = floor;
+  for (let i = 0; i < length; i++) if (x[i]! < least) x[i] = least;
+  logAll(x, 0, length);
+  for (let i = 0; i < length; i++) x[i]! *= POWER_DB;
 }
 
 /** The mel bands of all frames first, to know the loudest. */
@@ -146,7 +142,7 @@ function runDouble(out: FloatArray, at: number, y: FloatArray, frames: number, p
   if (plan.bands.length < frames * nMels) plan.bands = new Float64Array(frames * nMels);
   const bands = plan.bands;
   for (let t = 0; t < frames; t++) mel.into(bands, t * nMels, y, t);
-  toLevels(bands, frames * nMels, topDb, plan.amin);
+  toDbInto(bands, bands, 0, frames * nMels, POWER_DB, plan.amin[0]!, 0, topDb);
   for (let t = 0; t < frames; t++) {
     applyCepstrum(row, 0, bands, t * nMels, cepstrum.matrix, nMels);
     out.set(row, at + t * nMfcc);

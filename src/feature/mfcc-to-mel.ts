@@ -3,14 +3,13 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { readFeatures } from '../core/features.js';
+import { readFeatures, refuseNonFiniteFeatures } from '../core/features.js';
 import { expAll } from '../core/fast-math.js';
 import { LN10, log, sinTurns } from '../core/math.js';
-import { type NdArray } from '../core/nd.js';
+import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectFinite, expectInteger, expectOneOf, expectPositive, readOptions } from '../core/options.js';
-import { type FloatArray } from '../core/types.js';
+import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { idct } from '../fft/dct.js';
-import { featuresSource, mapFrames } from '../stft/frame-source.js';
 
 /** Options of {@link mfccToMel}: those that the coefficients were made with. */
 export interface MfccToMelOptions {
@@ -58,42 +57,83 @@ export function invertCepstrum<T extends FloatArray>(mfcc: NdArray<T>, o: typeof
   expectOneOf(norm, caller, 'norm', ['ortho', null]);
   expectPositive(ref, caller, 'ref');
   expectFinite(lifter, caller, 'lifter', 0);
-  const source = featuresSource(readFeatures(mfcc, caller, 'mfcc'), caller);
-  const count = source.bins;
+  const features = readFeatures(mfcc, caller, 'mfcc');
+  const { lead, items, bins: count, frames, data } = features;
   if (count > nMels) throw new ParameterError(caller, 'nMels', `must be >= ${count}, the coefficients, got ${nMels}`);
   const lift = Float64Array.from({ length: count }, (_, i) => (lifter ? 1 + (lifter / 2) * sinTurns((i + 1) / (2 * lifter)) : 1));
   const erased = lift.findIndex((v) => Math.abs(v) < Number.EPSILON * Math.max(1, lifter));
   if (erased >= 0) throw new ParameterError(caller, 'lifter', `must not have erased a coefficient, got ${lifter}, which erases ${erased}`);
-  const rows = 4 * Math.ceil(count / 4);
-  const matrix = new Float64Array(rows * nMels); // nepers of the power of each band by each coefficient
+  const matrix = new Float64Array(nMels * count); // nepers of the power of each band by each coefficient
   for (let i = 0; i < count; i++) {
     const one = new Float64Array(nMels);
     one[i] = LN10 / 10 / lift[i]!;
-    matrix.set(idct(one, { type: dctType, norm }), i * nMels);
+    const column = idct(one, { type: dctType, norm });
+    for (let m = 0; m < nMels; m++) matrix[m * count + i] = column[m]!;
   }
-  const level = log(ref);
-  const c = new Float64Array(rows);
-  return mapFrames(source, nMels, (x, from, out, to) => {
-    for (let i = 0; i < count; i++) c[i] = x[from + i]!;
-    out.fill(level, to, to + nMels);
-    for (let i = 0; i < rows; i += 4) addFour(out, to, matrix, i * nMels, nMels, c[i]!, c[i + 1]!, c[i + 2]!, c[i + 3]!);
-    expAll(out, to, to + nMels);
-  });
+  const out = new Float64Array(items * frames * nMels).fill(log(ref));
+  addProduct(out, widen(data), matrix, nMels, count);
+  expAll(out);
+  const rounded = roundLike(data, out);
+  refuseNonFiniteFeatures(rounded, features, caller, 'mfcc');
+  return timeMajor(rounded, lead, nMels, frames);
 }
 
-/** Adds four rows of the matrix at once: the sums are read and written a quarter as often. */
-function addFour(
+/** `out[t, m] += sum_i matrix[m, i] x[t, i]`: four frames and two bands at a time, so that each number read serves two or four products. */
+function addProduct(out: Float64Array, x: Float64Array, matrix: Float64Array, bands: number, count: number): void {
+  const frames = out.length / bands;
+  let t = 0;
+  for (; t + 4 <= frames; t += 4) {
+    let m = 0;
+    for (; m + 2 <= bands; m += 2) addBlock(out, t * bands + m, x, t * count, matrix, m * count, bands, count);
+    if (m < bands) for (let k = 0; k < 4; k++) addOne(out, (t + k) * bands + m, x, (t + k) * count, matrix, m * count, count);
+  }
+  for (; t < frames; t++) for (let m = 0; m < bands; m++) addOne(out, t * bands + m, x, t * count, matrix, m * count, count);
+}
+
+function addOne(out: Float64Array, to: number, x: Float64Array, from: number, matrix: Float64Array, row: number, count: number): void {
+  for (let i = 0; i < count; i++) out[to]! += matrix[row + i]! * x[from + i]!;
+}
+
+function addBlock(
   out: Float64Array,
   to: number,
-  matrix: Float64Array,
+  x: Float64Array,
   from: number,
-  n: number,
-  c0: number,
-  c1: number,
-  c2: number,
-  c3: number,
+  matrix: Float64Array,
+  row: number,
+  bands: number,
+  count: number,
 ): void {
-  for (let m = 0, i = from; m < n; m++, i++) {
-    out[to + m]! += c0 * matrix[i]! + c1 * matrix[i + n]! + c2 * matrix[i + 2 * n]! + c3 * matrix[i + 3 * n]!;
+  let a0 = out[to]!;
+  let a1 = out[to + 1]!;
+  let b0 = out[to + bands]!;
+  let b1 = out[to + bands + 1]!;
+  let c0 = out[to + 2 * bands]!;
+  let c1 = out[to + 2 * bands + 1]!;
+  let d0 = out[to + 3 * bands]!;
+  let d1 = out[to + 3 * bands + 1]!;
+  for (let end = from + count, i = from, j = row; i < end; i++, j++) {
+    const even = matrix[j]!;
+    const odd = matrix[j + count]!;
+    const a = x[i]!;
+    const b = x[i + count]!;
+    const c = x[i + 2 * count]!;
+    const d = x[i + 3 * count]!;
+    a0 += a * even;
+    a1 += a * odd;
+    b0 += b * even;
+    b1 += b * odd;
+    c0 += c * even;
+    c1 += c * odd;
+    d0 += d * even;
+    d1 += d * odd;
   }
+  out[to] = a0;
+  out[to + 1] = a1;
+  out[to + bands] = b0;
+  out[to + bands + 1] = b1;
+  out[to + 2 * bands] = c0;
+  out[to + 2 * bands + 1] = c1;
+  out[to + 3 * bands] = d0;
+  out[to + 3 * bands + 1] = d1;
 }

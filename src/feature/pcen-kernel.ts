@@ -6,7 +6,7 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { expAll, fastExp, fastLog, log1p } from '../core/fast-math.js';
+import { expAll, fastExp, fastLog, log1p, logAll } from '../core/fast-math.js';
 import { expectFinite, expectInteger, expectPositive } from '../core/options.js';
 import { padIndex } from '../frame/edge.js';
 
@@ -103,31 +103,52 @@ export function createPcenKernel(bins: number, { gain, bias, power, eps, b, maxS
   return {
     state,
     frame(out, to, x, energy, from) {
-      for (let k = 0; k < bins; k++) smooth[k] = energy[from + k]!;
-      widen?.(smooth);
-      for (let k = 0; k < bins; k++) {
-        const slow = b * smooth[k]! + state[k]!;
-        state[k] = (1 - b) * slow;
-        smooth[k] = -gain * Math.log(eps + slow); // twice as fast as ours, and good to an ulp
-      }
+      if (widen) {
+        for (let k = 0; k < bins; k++) smooth[k] = energy[from + k]!;
+        widen(smooth);
+        follow(smooth, smooth, 0, state, b, eps);
+      } else follow(smooth, energy, from, state, b, eps);
+      logAll(smooth);
+      for (let k = 0; k < bins; k++) smooth[k]! *= -gain;
       expAll(smooth);
-      for (let k = 0; k < bins; k++) smooth[k]! *= x[from + k]!;
-      compress(out, to, smooth, power, bias, scale);
+      compress(out, to, x, from, smooth, power, bias, scale);
     },
   };
 }
 
-/** `(x + bias)^power - bias^power` without cancellation, `scale` = bias^power. */
-function compress(out: Float64Array, to: number, x: Float64Array, power: number, bias: number, scale: number): void {
-  if (power === 0) for (let k = 0; k < x.length; k++) out[to + k] = log1p(x[k]!);
-  else if (bias < 1e-200) for (let k = 0; k < x.length; k++) out[to + k] = fastExp(power * fastLog(x[k]! + bias)) - scale;
-  else if (power === 0.5) {
+/** `out[k] = eps + M[k]`, the slow energy that follows `energy`. */
+function follow(out: Float64Array, energy: Float64Array, from: number, state: Float64Array, b: number, eps: number): void {
+  for (let k = 0, i = from; k < out.length; k++, i++) {
+    const slow = b * energy[i]! + state[k]!;
+    state[k] = (1 - b) * slow;
+    out[k] = eps + slow;
+  }
+}
+
+/** `(x gain + bias)^power - bias^power` without cancellation, `scale` = bias^power. */
+function compress(
+  out: Float64Array,
+  to: number,
+  x: Float64Array,
+  from: number,
+  gain: Float64Array,
+  power: number,
+  bias: number,
+  scale: number,
+): void {
+  const { length } = gain;
+  if (power === 0.5 && bias >= 1e-200) {
     const share = 1 / bias;
-    for (let k = 0; k < x.length; k++) {
-      const u = share * x[k]!;
+    for (let k = 0; k < length; k++) {
+      const u = share * (x[from + k]! * gain[k]!);
       out[to + k] = (scale * u) / (Math.sqrt(1 + u) + 1);
     }
-  } else for (let k = 0; k < x.length; k++) out[to + k] = scale * expm1(power * log1p(x[k]! / bias));
+    return;
+  }
+  for (let k = 0; k < length; k++) gain[k]! *= x[from + k]!;
+  if (power === 0) for (let k = 0; k < length; k++) out[to + k] = log1p(gain[k]!);
+  else if (bias < 1e-200) for (let k = 0; k < length; k++) out[to + k] = fastExp(power * fastLog(gain[k]! + bias)) - scale;
+  else for (let k = 0; k < length; k++) out[to + k] = scale * expm1(power * log1p(gain[k]! / bias));
 }
 
 /** e^x - 1 for x >= 0, also where e^x rounds to 1 (W. Kahan). */

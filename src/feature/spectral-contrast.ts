@@ -2,7 +2,7 @@
  * How far peaks stand above valleys, octave by octave.
  * @module
  */
-import { POWER_DB, raiseTo, toDbInto } from '../convert/db-kernel.js';
+import { POWER_DB, toDbInto } from '../convert/db-kernel.js';
 import { ParameterError } from '../core/errors.js';
 import { type NdArray, timeMajor } from '../core/nd.js';
 import { expectBoolean, expectFinite, expectInteger, expectPositive, readOptions } from '../core/options.js';
@@ -156,6 +156,5 @@ function probeOf(x: Float64Array, from: number, bins: number): number {
 
 /** 10 log10 of the magnitudes (not of their squares: so is the reference), cut off `topDb` below the largest of the channel. */
 function toDecibels(values: Float64Array, topDb: number | null): void {
-  const peak = toDbInto(values, values, 0, values.length, POWER_DB, AMIN, 0);
-  if (topDb !== null) raiseTo(values, 0, values.length, peak - topDb);
+  toDbInto(values, values, 0, values.length, POWER_DB, AMIN, 0, topDb);
 }

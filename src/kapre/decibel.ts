@@ -5,7 +5,7 @@
 import { show, type Warning } from '../core/errors.js';
 import { expectBoolean, expectPositive } from '../core/options.js';
 import { type FloatArray, roundLike } from '../core/types.js';
-import { POWER_DB, raiseTo, refLevel, toDbInto } from '../convert/db-kernel.js';
+import { POWER_DB, refLevel, toDbInto } from '../convert/db-kernel.js';
 
 /** Called with what a function noticed. */
 export type OnWarning = ((warning: Warning) => void) | null;
@@ -85,8 +85,8 @@ export function toDecibel<T extends FloatArray>(x: T, items: number, settings: D
   for (let item = 0; item < items; item++) {
     const [from, to] = [item * length, (item + 1) * length];
     const reference = refValue === null ? largest(values, from, to) : refValue;
-    const peak = toDbInto(values, values, from, to, POWER_DB, amin, refLevel(Math.max(reference, 0), amin, POWER_DB));
-    raiseTo(values, from, to, peak - dynamicRange);
+    const refDb = refLevel(Math.max(reference, 0), amin, POWER_DB);
+    const peak = toDbInto(values, values, from, to, POWER_DB, amin, refDb, dynamicRange);
     if (onWarning !== null && isFlat(values, from, to)) warnOfFlat(onWarning, item, items, peak, amin, caller);
   }
   return roundLike(x, values);

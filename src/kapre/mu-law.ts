@@ -6,7 +6,7 @@ import { ParameterError } from '../core/errors.js';
 import { exp } from '../core/math.js';
 import { expectInteger, readOptions } from '../core/options.js';
 import { type Converted, mapValues, type Values } from '../convert/map.js';
-import { log1p } from '../convert/mu-law.js';
+import { log1p } from '../core/fast-math.js';
 
 /** Options of {@link muLawEncoding} and {@link muLawDecoding}. */
 export interface MuLawCodingOptions {

@@ -71,10 +71,7 @@ export function melDecibels(y: Channels, o: MelDecibelSettings, caller: string, 
   }
   if (!sure) refuseNonFinite(power, channels, caller, 'y');
   const data = widen(power);
-  const peaks = channels.map((_, c) => toDbInto(data, data, c * size, (c + 1) * size, POWER_DB, 1e-10, 0));
-  if (o.topDb !== null) {
-    const loudest = largest(peaks);
-    for (const [c, peak] of peaks.entries()) raiseTo(data, c * size, (c + 1) * size, (shared ? loudest : peak) - o.topDb);
-  }
+  const peaks = channels.map((_, c) => toDbInto(data, data, c * size, (c + 1) * size, POWER_DB, 1e-10, 0, shared ? null : o.topDb));
+  if (o.topDb !== null && shared) raiseTo(data, 0, data.length, largest(peaks) - o.topDb);
   return { data, frames, bins, sampleRate, hopLength: framing.hopLength, nFft: framing.nFft };
 }

@@ -3,7 +3,7 @@
  * window and the filter bank. In double. The way back computes the way there again, frame by frame, so that nothing need be kept.
  * @module
  */
-import { POWER_DB, raiseTo, toDbInto } from '../convert/db-kernel.js';
+import { POWER_DB, toDbInto } from '../convert/db-kernel.js';
 import { memoize } from '../core/cache.js';
 import { type FloatArray } from '../core/types.js';
 import { type RealKernel } from '../fft/kernel.js';
@@ -138,8 +138,7 @@ export function runChain(chain: Chain, y: FloatArray, frames: number): Float64Ar
 
 /** Levels in dB of all values of one item. `out` may be `x`. */
 export function levelsThere(out: Float64Array, x: Float64Array, { amin, topDb }: Levels, refDb = 0): void {
-  const loudest = toDbInto(out, x, 0, x.length, POWER_DB, amin, refDb);
-  if (topDb !== null) raiseTo(out, 0, out.length, loudest - topDb);
+  toDbInto(out, x, 0, x.length, POWER_DB, amin, refDb, topDb);
 }
 
 /** Turns gradients of levels, in `d`, into those of the values `x`. What was raised to the floor moves with the loudest value. */
