@@ -11,8 +11,10 @@ export const POWER_DB = 4.342944819032518; // 10 / ln(10)
 export const AMPLITUDE_DB = 8.685889638065037;
 
 interface Tables {
-  /** Of each of 128 parts of each octave from 2^-64 to 2^64: 1 / c and ln c, c its centre, but the edge for the first part. */
+  /** Of each of 128 parts of each octave from 2^-64 to 2^64: 1 / c and 10 log10 c, c its centre, but the edge for the first part. */
   readonly log: Float64Array;
+  /** What rounding took from each logarithm. */
+  readonly rest: Float32Array;
   /** One number and its two halves. */
   readonly number: Float64Array;
   readonly halves: Int32Array;
@@ -23,29 +25,34 @@ let tables: Tables | undefined;
 
 function makeTables(): Tables {
   const log = new Float64Array(2 * 128 * 128);
+  const rest = new Float32Array(128 * 128);
   for (let part = 0; part < 128; part++) {
     const centre = part === 0 ? 1 : (part + 128.5) / 128;
-    const fraction = fastLog(centre);
+    const fraction = POWER_DB * fastLog(centre);
     for (let k = -64, inverse = 2 ** 64 / centre; k < 64; k++, inverse *= 0.5) {
-      const at = 2 * (128 * (k + 64) + part);
-      log[at] = inverse;
-      log[at + 1] = k * 0.69314718036912381649 + (k * 1.90821492927058770002e-10 + fraction); // ln 2 in two parts
+      const at = 128 * (k + 64) + part;
+      const whole = k * 3.0102999566397557; // 10 log10 2 = this, an exact product, + 5.6e-14
+      const sum = k * 5.626027006721758e-14 + fraction;
+      log[2 * at] = inverse;
+      log[2 * at + 1] = whole + sum;
+      rest[at] = whole - log[2 * at + 1]! + sum;
     }
   }
   const number = Float64Array.of(1);
   const halves = new Int32Array(number.buffer);
-  return { log, number, halves, high: halves[1] === 0x3ff00000 ? 1 : 0 };
+  return { log, rest, number, halves, high: halves[1] === 0x3ff00000 ? 1 : 0 };
 }
 
 /** The word that holds the exponent, counted from that of 2^-64: less than 0, or 2^27 and more, outside the table. */
 const octaves = (word: number): number => (word - 0x3bf00000) | 0;
 
-/** ln x for x inside the table, `h` its word. */
-function logOf(x: number, h: number, log: Float64Array): number {
-  const at = (h >> 12) & 0x7ffe;
-  const r = x * log[at]! - 1;
+/** 10 log10 x for x inside the table, `h` its word. */
+function powerLevel(x: number, h: number, log: Float64Array, rest: Float32Array): number {
+  const at = (h >> 13) & 0x3fff;
+  const r = x * log[2 * at]! - 1;
   const z = r * r;
-  return log[at + 1]! + (r + z * (r * (1 / 3) - 0.5 + z * (r * 0.2 - 0.25 - z * (1 / 6))));
+  const part = r + z * (r * (1 / 3) - 0.5 + z * (r * 0.2 - 0.25 - z * (1 / 6)));
+  return log[2 * at + 1]! + (4.342944819032518 * part + rest[at]!);
 }
 
 /** Whether any of the words is outside: then the result is less than 0. */
@@ -54,10 +61,20 @@ const outside = (h: number): number => h | (0x7ffffff - h);
 /** Level of a reference, floored as the values are, so that a value equal to it is at exactly 0 dB. */
 export function refLevel(ref: number, amin: number, db: number): number {
   const value = Math.max(amin, Math.abs(ref));
-  const { log, number, halves, high } = (tables ??= makeTables());
+  const { log, rest, number, halves, high } = (tables ??= makeTables());
   number[0] = value;
   const h = octaves(halves[high]!);
-  return db * (outside(h) < 0 ? fastLog(value) : logOf(value, h, log));
+  return outside(h) < 0 ? db * fastLog(value) : (db / POWER_DB) * powerLevel(value, h, log, rest);
+}
+
+/** Level of the loudest of x[from] ... x[to - 1]; NaN if one of them is not finite. */
+export const loudestLevel = (x: Float64Array, from: number, to: number, db: number, amin: number, refDb: number): number =>
+  refLevel(largest(x, from, to), amin, db) - refDb;
+
+/** The level that none is below: that of `amin`, or `topDb` below the loudest. */
+export function floorLevel(loudest: number, db: number, amin: number, refDb: number, topDb: number | null): number {
+  const least = refLevel(amin, amin, db) - refDb;
+  return topDb === null ? least : Math.max(least, loudest - topDb);
 }
 
 /**
@@ -74,11 +91,25 @@ export function toDbInto(
   refDb: number,
   topDb: number | null,
 ): number {
-  const { log, high } = (tables ??= makeTables());
+  const loudest = loudestLevel(x, from, to, db, amin, refDb);
+  levelsInto(out, x, from, to, db, amin, refDb, floorLevel(loudest, db, amin, refDb, topDb));
+  return loudest;
+}
+
+/** The same with a known `floor`, which is at least the level of `amin`. */
+export function levelsInto(
+  out: Float64Array,
+  x: Float64Array,
+  from: number,
+  to: number,
+  db: number,
+  amin: number,
+  refDb: number,
+  floor: number,
+): void {
+  const { log, rest, high } = (tables ??= makeTables());
+  const scale = db / POWER_DB; // 1 or 2
   const words = new Int32Array(x.buffer, x.byteOffset, 2 * x.length);
-  const loudest = refLevel(largest(x, from, to), amin, db) - refDb;
-  const least = refLevel(amin, amin, db) - refDb;
-  const floor = topDb === null || loudest - topDb < least ? least : loudest - topDb;
   let i = from;
   for (; i + 4 <= to; i += 4) {
     const n = 2 * i + high;
@@ -90,10 +121,10 @@ export function toDbInto(
     const second = x[i + 1]!;
     const third = x[i + 2]!;
     const fourth = x[i + 3]!;
-    out[i] = Math.max(db * logOf(first, a, log) - refDb, floor);
-    out[i + 1] = Math.max(db * logOf(second, b, log) - refDb, floor);
-    out[i + 2] = Math.max(db * logOf(third, c, log) - refDb, floor);
-    out[i + 3] = Math.max(db * logOf(fourth, d, log) - refDb, floor);
+    out[i] = Math.max(scale * powerLevel(first, a, log, rest) - refDb, floor);
+    out[i + 1] = Math.max(scale * powerLevel(second, b, log, rest) - refDb, floor);
+    out[i + 2] = Math.max(scale * powerLevel(third, c, log, rest) - refDb, floor);
+    out[i + 3] = Math.max(scale * powerLevel(fourth, d, log, rest) - refDb, floor);
     if ((outside(a) | outside(b) | outside(c) | outside(d)) < 0) {
       out[i] = levelOf(first, db, amin, refDb, floor);
       out[i + 1] = levelOf(second, db, amin, refDb, floor);
@@ -102,7 +133,6 @@ export function toDbInto(
     }
   }
   for (; i < to; i++) out[i] = levelOf(x[i]!, db, amin, refDb, floor);
-  return loudest;
 }
 
 /** One of them, slowly. */
@@ -110,21 +140,26 @@ function levelOf(x: number, db: number, amin: number, refDb: number, floor: numb
   return x <= amin ? floor : Math.max(refLevel(x, amin, db) - refDb, floor);
 }
 
-/** The largest of x[from] ... x[to - 1], and 0. Four at a time: a comparison waits for the one before. */
+/** The largest of x[from] ... x[to - 1], and 0; NaN if one is not finite. Four at a time: a comparison waits for the one before. */
 function largest(x: Float64Array, from: number, to: number): number {
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
+  let zero = 0;
   let i = from;
   for (; i + 4 <= to; i += 4) {
     if (x[i]! > a) a = x[i]!;
     if (x[i + 1]! > b) b = x[i + 1]!;
     if (x[i + 2]! > c) c = x[i + 2]!;
     if (x[i + 3]! > d) d = x[i + 3]!;
+    zero += x[i]! * 0 + x[i + 1]! * 0 + (x[i + 2]! * 0 + x[i + 3]! * 0);
   }
-  for (; i < to; i++) if (x[i]! > a) a = x[i]!;
-  return Math.max(a, b, c, d);
+  for (; i < to; i++) {
+    if (x[i]! > a) a = x[i]!;
+    zero += x[i]! * 0;
+  }
+  return Math.max(a, b, c, d) + zero;
 }
 
 /** Raises what lies below `floor` in [from, to) to it. */

@@ -55,10 +55,5 @@ export function perceptualWeighting<T extends FloatArray>(
   if (weights.length !== bins) {
     throw new ParameterError(caller, 'frequencies', `must have one value for each of the ${bins} bins, got ${weights.length}`);
   }
-  const out = toDb(S as NdArray<FloatArray>, caller, level, POWER_TO_DB_DEFAULTS, POWER_DB) as NdArray<T>;
-  const { data } = out; // fresh, frames of `bins` values each
-  for (let from = 0; from < data.length; from += bins) {
-    for (let k = 0; k < bins; k++) data[from + k]! += weights[k]!;
-  }
-  return out;
+  return toDb(S as NdArray<FloatArray>, caller, level, POWER_TO_DB_DEFAULTS, POWER_DB, weights) as NdArray<T>;
 }

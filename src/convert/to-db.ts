@@ -11,7 +11,7 @@ import { expectFinite, expectPositive, type Options, readOptions } from '../core
 import { readSignal } from '../core/signal.js';
 import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { isNdArray } from '../core/view.js';
-import { POWER_DB, refLevel, toDbInto } from './db-kernel.js';
+import { floorLevel, levelsInto, loudestLevel, POWER_DB, refLevel } from './db-kernel.js';
 import { type Converted, type Values } from './map.js';
 
 /**
@@ -27,23 +27,36 @@ export interface DbSettings {
   topDb: number | null;
 }
 
-/** Converts any input. `db` is what a neper is worth; amplitudes lose their sign first. */
+/** Values that stay in the cache until their weights are added. */
+const BLOCK = 4096;
+
+/**
+ * Converts any input. `db` is what a neper is worth; amplitudes lose their sign first. `weights`, one for each bin of a spectrogram, are added
+ * to the levels.
+ */
 export function toDb<V extends Values>(
   S: V,
   caller: string,
   options: Options<DbSettings> | undefined,
   defaults: DbSettings,
   db: number,
+  weights?: FloatArray,
 ): Converted<V> {
   const settings = readOptions<DbSettings>(caller, options, defaults);
   const { ref, amin, topDb } = settings;
   if (typeof ref !== 'function') expectFinite(ref, caller, 'ref');
   expectPositive(amin, caller, 'amin');
   if (topDb !== null) expectFinite(topDb, caller, 'topDb', 0);
-  return convert(S, caller, settings, db) as Converted<V>;
+  return convert(S, caller, settings, db, weights) as Converted<V>;
 }
 
-function convert(S: Values, caller: string, settings: DbSettings, db: number): number | FloatArray | NdArray<FloatArray> {
+function convert(
+  S: Values,
+  caller: string,
+  settings: DbSettings,
+  db: number,
+  weights: FloatArray | undefined,
+): number | FloatArray | NdArray<FloatArray> {
   if (typeof S === 'number') {
     expectFinite(S, caller, 'S');
     const value = db === POWER_DB ? S : Math.abs(S);
@@ -53,17 +66,17 @@ function convert(S: Values, caller: string, settings: DbSettings, db: number): n
   }
   if (isNdArray(S) && S.shape.length > 1) {
     const features = readFeatures(S, caller);
-    expectFiniteFeatures(features, caller);
     const { data, lead, items, bins, frames } = features;
-    return timeMajor(run(data, items, caller, settings, db), lead, bins, frames);
+    const refuse = (): void => expectFiniteFeatures(features, caller);
+    return timeMajor(run(data, items, caller, settings, db, refuse, weights), lead, bins, frames);
   }
   const { channels } = readSignal(
     Array.isArray(S) || S instanceof Int32Array ? fromList(S as readonly number[], caller) : (S as FloatArray),
     caller,
     'S',
   );
-  expectAllFinite(channels[0]!, caller, 'S');
-  const out = run(channels[0]!, 1, caller, settings, db);
+  const [x] = channels as [FloatArray];
+  const out = run(x, 1, caller, settings, db, () => expectAllFinite(x, caller, 'S'));
   return isNdArray(S) ? nd(out, [out.length]) : out;
 }
 
@@ -74,17 +87,40 @@ function fromList(S: readonly number[], caller: string): Float64Array {
   return Float64Array.from(S);
 }
 
-/** Items of equal length, one after the other: each has its own reference and its own loudest point. */
-function run<T extends FloatArray>(data: T, items: number, caller: string, { ref, amin, topDb }: DbSettings, db: number): T {
+/** Items of equal length, one after the other: each has its own reference and its own loudest point. `refuse` says which value is not finite. */
+function run<T extends FloatArray>(
+  data: T,
+  items: number,
+  caller: string,
+  { ref, amin, topDb }: DbSettings,
+  db: number,
+  refuse: () => void,
+  weights?: FloatArray,
+): T {
   const values = db === POWER_DB ? widen(data) : magnitudes(data);
+  if (typeof ref === 'function') refuse();
   const out = new Float64Array(values.length);
   const length = values.length / items;
+  const block = weights ? weights.length * Math.ceil(BLOCK / weights.length) : length;
   for (let from = 0; from < values.length; from += length) {
     const to = from + length;
     const refDb = refLevel(referenceOf(ref, values.subarray(from, to), caller), amin, db);
-    toDbInto(out, values, from, to, db, amin, refDb, topDb);
+    const loudest = loudestLevel(values, from, to, db, amin, refDb);
+    if (Number.isNaN(loudest)) refuse();
+    const floor = floorLevel(loudest, db, amin, refDb, topDb);
+    for (let start = from; start < to; start += block) {
+      const end = Math.min(start + block, to);
+      levelsInto(out, values, start, end, db, amin, refDb, floor);
+      if (weights) addToEach(out, start, end, weights);
+    }
   }
   return roundLike(data, out);
+}
+
+function addToEach(x: Float64Array, from: number, to: number, weights: FloatArray): void {
+  for (let at = from; at < to; at += weights.length) {
+    for (let k = 0; k < weights.length; k++) x[at + k]! += weights[k]!;
+  }
 }
 
 function magnitudes(data: FloatArray): Float64Array {

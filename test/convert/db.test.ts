@@ -18,6 +18,14 @@ describe('powerToDb', () => {
     expect(powerToDb([0.5, 2], { ref: Math.max })[1]).toBe(0);
   });
 
+  test('powers of ten are whole numbers of decibels, in any place and as a reference', () => {
+    const powers = Float64Array.from({ length: 61 }, (_, i) => Number(`1e${i - 30}`)); // some are beyond the table of logarithms
+    const levels = powerToDb(powers, { amin: 1e-40, topDb: null });
+    powers.forEach((_, i) => expect(Math.abs(levels[i]! - 10 * (i - 30)), `1e${i - 30}`).toBeLessThan(i > 11 && i < 50 ? 1e-300 : 6e-14));
+    powers.forEach((ref, i) => expect(powerToDb(powers, { amin: 1e-40, topDb: null, ref })[i]).toBe(0));
+    powers.forEach((_, i) => expect(amplitudeToDb(powers.subarray(i), { amin: 1e-40, topDb: null })[0]).toBe(2 * levels[i]!));
+  });
+
   test('an item is the last two axes: a batch equals a loop, bit for bit, whatever the strides', () => {
     const data = noise(2 * 3 * 5 * 7);
     for (let i = 0; i < 35; i++) data[i]! *= 1e6; // one loud item

@@ -44,6 +44,15 @@ describe('fast exp and log', () => {
     );
   });
 
+  test('logAll takes anything anywhere', () => {
+    const odd = [0, -1, NaN, Infinity, -Infinity, 5e-324, 1e-310, 1, 2.5, -0, 1.7976931348623157e308];
+    for (let shift = 0; shift < 4; shift++) {
+      const x = Float64Array.from({ length: odd.length + shift }, (_, i) => (i < shift ? 3 : odd[i - shift]!));
+      logAll(x);
+      expect(Array.from(x.subarray(shift))).toEqual(odd.map(fastLog));
+    }
+  });
+
   test('log1p, softplus, sigmoid and logSumExp keep small and large numbers', () => {
     expect(log1p(1e-20)).toBe(1e-20);
     for (const x of [-700, -40, -3, -1e-9, 0, 1e-9, 0.3, 5, 40, 700]) {
