@@ -5,7 +5,7 @@
 import { expectFinite, expectPositive } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { logAll } from '../core/fast-math.js';
-import { POWER_DB, toDbInto } from '../convert/db-kernel.js';
+import { POWER_DB, raiseTo } from '../convert/db-kernel.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { PEAK } from '../simd/spectra.js';
 import { type Framing } from '../stft/framing.js';
@@ -142,7 +142,10 @@ function runDouble(out: FloatArray, at: number, y: FloatArray, frames: number, p
   if (plan.bands.length < frames * nMels) plan.bands = new Float64Array(frames * nMels);
   const bands = plan.bands;
   for (let t = 0; t < frames; t++) mel.into(bands, t * nMels, y, t);
-  toDbInto(bands, bands, 0, frames * nMels, POWER_DB, plan.amin[0]!, 0, topDb);
+  toLevels(bands, frames * nMels, plan.amin);
+  let loudest = -Infinity;
+  for (let i = 0; i < frames * nMels; i++) if (bands[i]! > loudest) loudest = bands[i]!;
+  raiseTo(bands, 0, frames * nMels, loudest - topDb);
   for (let t = 0; t < frames; t++) {
     applyCepstrum(row, 0, bands, t * nMels, cepstrum.matrix, nMels);
     out.set(row, at + t * nMfcc);
