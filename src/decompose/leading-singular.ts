@@ -30,7 +30,7 @@ export function leadingSingular(
   count: number,
   seed: number,
 ): SingularTriplets {
-  const size = Math.min(2 * count + 28, rows, columns);
+  const size = Math.min(2 * count + 36, rows, columns);
   const block = Math.min(BLOCK, size);
   const random = createRandom(seed);
   const width = size + block;
