@@ -100,6 +100,7 @@ export function rmsOfFrames<T extends FloatArray>({ channels, length }: Channels
   for (const samples of channels) if (hopLength > frameLength || readTo < length) expectAllFinite(samples, caller, 'y');
   return roundLike(channels[0]!, out);
 }
+
 /** The signal with what lies outside, by a mode that needs all of it. */
 function padBoth(x: Float64Array, outside: number, mode: PadMode): Float64Array {
   const padded = new Float64Array(x.length + 2 * outside);
@@ -108,16 +109,15 @@ function padBoth(x: Float64Array, outside: number, mode: PadMode): Float64Array 
 }
 
 /**
- * Root mean square of one frame at a time, to the bit what {@link rms} says: the squares are summed by blocks of a hop, which frames that
- * overlap share, and what is left of the frame.
+ * Writes the root mean square of one frame at a time, to the bit what {@link rms} says: the squares are summed by blocks of a hop, which
+ * frames that overlap share, and what is left of the frame.
  */
-export function createFrameLevel(frameLength: number, hopLength: number): (x: Float64Array) => number {
+export function createFrameLevel(frameLength: number, hopLength: number): (out: Float64Array, x: Float64Array) => void {
   const [whole, rest] = [Math.floor(frameLength / hopLength), frameLength % hopLength];
-  const blocks = new Float64Array(whole);
-  return (x) => {
-    for (let k = 0; k < whole; k++) blocks[k] = sumOfSquares(x, k * hopLength, hopLength);
-    const last = rest > 0 ? sumOfSquares(x, whole * hopLength, rest) : 0;
-    return Math.sqrt((sumOf(blocks, 0, whole) + last) / frameLength);
+  const blocks = new Float64Array(whole + 1);
+  return (out, x) => {
+    for (let k = 0; k <= whole; k++) blocks[k] = sumOfSquares(x, k * hopLength, k < whole ? hopLength : rest);
+    out[0] = Math.sqrt((sumOf(blocks, 0, whole) + blocks[whole]!) / frameLength); // a number that a closure returns is allocated
   };
 }
 

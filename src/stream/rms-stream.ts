@@ -60,6 +60,6 @@ export function createRmsStream<D extends StreamDtype = 'float32'>(
     dtype,
     sampleRate,
     framing: { nFft: frameLength, hopLength, center, padMode },
-    rows: { width: 1, into: (row, x) => void (row[0] = level(x as Float64Array)), lanes: undefined },
+    rows: { width: 1, into: (row, x) => level(row, x as Float64Array), lanes: undefined },
   });
 }
