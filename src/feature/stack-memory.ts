@@ -84,13 +84,14 @@ function stack(
   const padded = new Float64Array(history + frames);
   const rows = bins * nSteps;
   for (let item = 0; item < items; item++) {
-    for (let n = 0; n < nSteps; n++) {
-      const [first, end] = [Math.min(frames, Math.max(0, n * delay)), Math.max(0, Math.min(frames, frames + n * delay))];
-      for (let t = first; t < end; t++) {
-        const from = (item * frames + t - n * delay) * bins;
-        const to = (item * frames + t) * rows + n * bins;
-        if (bins < LONG) for (let b = 0; b < bins; b++) out[to + b] = x[from + b]!;
-        else out.set(x.subarray(from, from + bins), to);
+    for (let t = 0; t < frames; t++) {
+      const from = (item * frames + t) * bins;
+      const frame = bins < LONG ? undefined : x.subarray(from, from + bins);
+      for (let n = 0, later = t; n < nSteps; n++, later += delay) {
+        if (later < 0 || later >= frames) break;
+        const to = (item * frames + later) * rows + n * bins;
+        if (frame) out.set(frame, to);
+        else for (let b = 0; b < bins; b++) out[to + b] = x[from + b]!;
       }
     }
     if (history === 0 || silent(padding)) continue; // silence is there already

@@ -4,7 +4,7 @@
  */
 import { type NdArray } from '../core/nd.js';
 import { type SignalInput } from '../core/signal.js';
-import { type FloatArray, isDouble } from '../core/types.js';
+import { type FloatArray } from '../core/types.js';
 import {
   createEmphasis,
   type EmphasisInput,
@@ -16,12 +16,7 @@ import {
 } from './emphasis.js';
 
 /** The kernel: `out[n] = x[n] + coef out[n - 1]`; the state is `coef out[n - 1]`. */
-const lower = (out: FloatArray, x: FloatArray, coef: number, state: number): number =>
-  isDouble(x) && isDouble(out) ? lowerDouble(out, x, coef, state) : lowerAny(out, x, coef, state);
-
-// Two of a kind: a loop that has seen both types is slower.
-
-function lowerDouble(out: Float64Array, x: Float64Array, coef: number, state: number): number {
+function lower(out: FloatArray, x: FloatArray, coef: number, state: number): number {
   let z = state;
   for (let n = 0; n < x.length; n++) {
     const now = x[n]! + z;
@@ -31,14 +26,17 @@ function lowerDouble(out: Float64Array, x: Float64Array, coef: number, state: nu
   return z;
 }
 
-function lowerAny(out: FloatArray, x: FloatArray, coef: number, state: number): number {
+/** The same in double precision; the state is NaN if a result is not finite: NaN and Infinity turn `v * 0` into NaN. */
+function lowerFinite(out: Float64Array, x: Float64Array, coef: number, state: number): number {
   let z = state;
+  let s = 0;
   for (let n = 0; n < x.length; n++) {
     const now = x[n]! + z;
     out[n] = now;
+    s += now * 0;
     z = coef * now;
   }
-  return z;
+  return s === 0 ? z : NaN;
 }
 
 /**
@@ -73,7 +71,7 @@ export function deemphasis<T extends FloatArray>(
   y: SignalInput<T>,
   options?: EmphasisOptions,
 ): T | NdArray<T> | Emphasized<T | NdArray<T>> {
-  return emphasize(y, options, 'deemphasis', startOf, lower);
+  return emphasize(y, options, 'deemphasis', startOf, lower, lowerFinite);
 }
 
 /**

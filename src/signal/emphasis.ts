@@ -7,7 +7,7 @@ import { allFinite, expectAllFinite, refuseNonFinite } from '../core/finite.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { expectBoolean, expectFinite, readOptions } from '../core/options.js';
 import { type AudioBufferLike, type AudioSignal, readSignal, type SignalInput } from '../core/signal.js';
-import { arrayLike, type FloatArray } from '../core/types.js';
+import { arrayLike, type FloatArray, isDouble } from '../core/types.js';
 
 /** Options of `preemphasis` and `deemphasis`. */
 export interface EmphasisOptions {
@@ -35,16 +35,14 @@ export interface Emphasized<R> {
 
 const DEFAULTS = { coef: 0.97, zi: null as number | ArrayLike<number> | null, returnZf: false };
 
-/** Samples that are looked at while they are still in the cache. */
-const PIECE = 8192;
-
-/** Runs `filter`, which returns the state at its end, over each channel; `start` is the state where `zi` is `null`. */
+/** Runs `filter`, which returns the state at its end, over each channel; `start` is the state where `zi` is `null`, and `filterFinite` gives NaN for results that are not finite. */
 export function emphasize<T extends FloatArray>(
   y: SignalInput<T>,
   options: EmphasisOptions | undefined,
   caller: string,
   start: (x: FloatArray, coef: number) => number,
   filter: (out: FloatArray, x: FloatArray, coef: number, state: number) => number,
+  filterFinite: (out: Float64Array, x: Float64Array, coef: number, state: number) => number,
 ): T | NdArray<T> | Emphasized<T | NdArray<T>> {
   const { coef, zi, returnZf } = readOptions(caller, options, DEFAULTS);
   expectFinite(coef, caller, 'coef', 0, 1);
@@ -58,14 +56,15 @@ export function emphasize<T extends FloatArray>(
   const zf = new Float64Array(channels.length);
   let finite = true;
   for (const [c, x] of channels.entries()) {
-    let state = initial ? initial[c]! : start(x, coef);
-    for (let from = 0; from < length; from += PIECE) {
-      const piece = x.subarray(from, from + PIECE);
-      const to = c * length + from;
-      state = filter(out.subarray(to, to + piece.length), piece, coef, state);
-      finite &&= allFinite(out, to, to + piece.length);
+    const state = initial ? initial[c]! : start(x, coef);
+    const to = out.subarray(c * length, (c + 1) * length);
+    if (isDouble(x) && isDouble(to)) {
+      zf[c] = filterFinite(to, x, coef, state);
+      finite &&= !Number.isNaN(zf[c]!);
+    } else {
+      zf[c] = filter(to, x, coef, state);
+      finite &&= allFinite(to);
     }
-    zf[c] = state;
   }
   if (!finite) refuseNonFinite(out, channels, caller, 'y');
   const result = lead.length === 0 ? out : nd(out, [...lead, length]);

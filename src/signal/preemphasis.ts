@@ -4,7 +4,7 @@
  */
 import { type NdArray } from '../core/nd.js';
 import { type SignalInput } from '../core/signal.js';
-import { type FloatArray, isDouble } from '../core/types.js';
+import { type FloatArray } from '../core/types.js';
 import {
   createEmphasis,
   type EmphasisInput,
@@ -16,12 +16,7 @@ import {
 } from './emphasis.js';
 
 /** The kernel: `out[n] = x[n] - coef x[n - 1]`; the state is `-coef x[n - 1]`. */
-const lift = (out: FloatArray, x: FloatArray, coef: number, state: number): number =>
-  isDouble(x) && isDouble(out) ? liftDouble(out, x, coef, state) : liftAny(out, x, coef, state);
-
-// Two of a kind: a loop that has seen both types is slower.
-
-function liftDouble(out: Float64Array, x: Float64Array, coef: number, state: number): number {
+function lift(out: FloatArray, x: FloatArray, coef: number, state: number): number {
   let z = state;
   for (let n = 0; n < x.length; n++) {
     const now = x[n]!;
@@ -31,14 +26,36 @@ function liftDouble(out: Float64Array, x: Float64Array, coef: number, state: num
   return z;
 }
 
-function liftAny(out: FloatArray, x: FloatArray, coef: number, state: number): number {
+/** The same in double precision, four at a time; the state is NaN if a result is not finite: NaN and Infinity turn `v * 0` into NaN. */
+function liftFinite(out: Float64Array, x: Float64Array, coef: number, state: number): number {
   let z = state;
-  for (let n = 0; n < x.length; n++) {
+  let s = 0;
+  let t = 0;
+  let n = 0;
+  for (; n + 4 <= x.length; n += 4) {
+    const a = x[n]!;
+    const b = x[n + 1]!;
+    const c = x[n + 2]!;
+    const d = x[n + 3]!;
+    const p = a + z;
+    const q = b - coef * a;
+    const r = c - coef * b;
+    const u = d - coef * c;
+    out[n] = p;
+    out[n + 1] = q;
+    out[n + 2] = r;
+    out[n + 3] = u;
+    s += p * 0 + q * 0;
+    t += r * 0 + u * 0;
+    z = -coef * d;
+  }
+  for (; n < x.length; n++) {
     const now = x[n]!;
     out[n] = now + z;
+    s += out[n]! * 0;
     z = -coef * now;
   }
-  return z;
+  return s + t === 0 ? z : NaN;
 }
 
 /**
@@ -66,7 +83,7 @@ export function preemphasis<T extends FloatArray>(
   y: SignalInput<T>,
   options?: EmphasisOptions,
 ): T | NdArray<T> | Emphasized<T | NdArray<T>> {
-  return emphasize(y, options, 'preemphasis', (x) => 2 * x[0]! - x[1]!, lift);
+  return emphasize(y, options, 'preemphasis', (x) => 2 * x[0]! - x[1]!, lift, liftFinite);
 }
 
 /**
