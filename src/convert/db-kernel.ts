@@ -1,8 +1,8 @@
 /**
  * The loops between power and decibels. Of all the time decibels take, the logarithm is the most: here it looks up the eight leading bits of
  * a number and its power of two in one table, and leaves a short series for the rest. Four values a turn, written out, with coefficients that
- * lie in an array, and no branch before the arrays have been touched: V8 looks at each array anew in each turn, inlines only so much, and
- * moves a constant anew whenever it meets one.
+ * lie in an array, and no branch: V8 looks at each array anew in each turn, inlines only so much, and moves a constant anew whenever it meets
+ * one.
  * @module
  */
 import { fastLog } from '../core/fast-math.js';
@@ -49,23 +49,17 @@ function makeTables(): Tables {
   return { log, series, setting: new Float64Array(3), number, halves, high: halves[1] === 0x3ff00000 ? 1 : 0 };
 }
 
-/** The word that holds the exponent, counted from that of 2^-64: less than 0, or 2^27 and more, outside the table. */
-const octaves = (word: number): number => (word - 0x3bf00000) | 0;
-
-/** Where its part stands in the table. */
-const place = (h: number): number => 3 * ((h >> 13) & 0x3fff);
-
-/** Whether any of the words is outside: then the result is less than 0. */
-const outside = (h: number): number => h | (0x7ffffff - h);
+/** Where the part of a number stands in the table, by its word that holds the exponent: at the beginning for what is below the table. */
+const place = (word: number): number => 3 * (((Math.max(word, 0x3bf00000) - 0x3bf00000) >> 13) & 0x3fff);
 
 /** Level of a reference, floored as the values are, so that a value equal to it is at exactly 0 dB. */
 export function refLevel(ref: number, amin: number, db: number): number {
   const value = Math.max(amin, Math.abs(ref));
   const { log, number, halves, high } = (tables ??= makeTables());
   number[0] = value;
-  const h = octaves(halves[high]!);
-  if (outside(h) < 0) return db * fastLog(value);
-  const at = place(h);
+  const word = halves[high]!;
+  if (word < 0x3bf00000 || word >= 0x43f00000) return db * fastLog(value); // outside 2^-64 ... 2^64
+  const at = place(word);
   const r = value * log[at]! - 1;
   const z = r * r;
   const rest = r + z * (-1 / 2 + r * (1 / 3) + z * (-1 / 4 + r * (1 / 5) + z * (-1 / 6)));
@@ -97,11 +91,11 @@ export function toDbInto(
   topDb: number | null,
 ): number {
   const loudest = loudestLevel(x, from, to, db, amin, refDb);
-  levelsInto(out, x, from, to, db, amin, refDb, floorLevel(loudest, db, amin, refDb, topDb));
+  levelsInto(out, x, from, to, db, amin, refDb, loudest, floorLevel(loudest, db, amin, refDb, topDb));
   return loudest;
 }
 
-/** The same with a known `floor`, which is at least the level of `amin`. */
+/** The same with the `loudest` level known, and the `floor`, which is at least the level of `amin`. */
 export function levelsInto(
   out: Float64Array,
   x: Float64Array,
@@ -110,60 +104,54 @@ export function levelsInto(
   db: number,
   amin: number,
   refDb: number,
+  loudest: number,
   floor: number,
 ): void {
-  const { log, series, setting, high } = (tables ??= makeTables());
-  const words = new Int32Array(x.buffer, x.byteOffset, 2 * x.length);
-  setting[0] = db / POWER_DB; // 1 or 2
+  const scale = db / POWER_DB; // 1 or 2
+  if (!(amin >= 2 ** -64 && loudest + refDb < scale * 192.65)) {
+    for (let i = from; i < to; i++) out[i] = levelOf(x[i]!, db, amin, refDb, floor);
+    return;
+  }
+  const { setting } = (tables ??= makeTables());
+  setting[0] = scale;
   setting[1] = refDb;
   setting[2] = floor;
-  const [scale, ref, least] = [setting[0], setting[1], setting[2]];
+  const rest = (to - from) % 4;
+  quickLevels(out, x, from, to - rest, tables);
+  for (let i = to - rest; i < to; i++) out[i] = levelOf(x[i]!, db, amin, refDb, floor);
+}
+
+/**
+ * The same of values below 2^64, a multiple of four of them, if `amin` is at least 2^-64: then what is below the table may be taken for its
+ * first part, which makes it less than it is, and the floor does the rest.
+ */
+function quickLevels(out: Float64Array, x: Float64Array, from: number, to: number, { log, series, setting, high }: Tables): void {
+  const words = new Int32Array(x.buffer, x.byteOffset, 2 * x.length);
+  const [scale, ref, floor] = [setting[0]!, setting[1]!, setting[2]!];
   const [one, c2, c3, c4, c5, c6] = [series[0]!, series[1]!, series[2]!, series[3]!, series[4]!, series[5]!];
   const unit = series[6]!;
-  let i = from;
-  for (; i + 4 <= to; i += 4) {
-    const n = 2 * i + high;
-    const h0 = octaves(words[n]!);
-    const h1 = octaves(words[n + 2]!);
-    const h2 = octaves(words[n + 4]!);
-    const h3 = octaves(words[n + 6]!);
-    const at0 = place(h0);
-    const at1 = place(h1);
-    const at2 = place(h2);
-    const at3 = place(h3);
-    const x0 = x[i]!;
-    const x1 = x[i + 1]!;
-    const x2 = x[i + 2]!;
-    const x3 = x[i + 3]!;
-    let r = x0 * log[at0]! - one;
-    let z = r * r;
-    out[i] = Math.max(least, scale * (log[at0 + 1]! + (unit * (r + z * (c2 + r * c3 + z * (c4 + r * c5 + z * c6))) + log[at0 + 2]!)) - ref);
-    r = x1 * log[at1]! - one;
-    z = r * r;
-    out[i + 1] = Math.max(
-      least,
-      scale * (log[at1 + 1]! + (unit * (r + z * (c2 + r * c3 + z * (c4 + r * c5 + z * c6))) + log[at1 + 2]!)) - ref,
-    );
-    r = x2 * log[at2]! - one;
-    z = r * r;
-    out[i + 2] = Math.max(
-      least,
-      scale * (log[at2 + 1]! + (unit * (r + z * (c2 + r * c3 + z * (c4 + r * c5 + z * c6))) + log[at2 + 2]!)) - ref,
-    );
-    r = x3 * log[at3]! - one;
-    z = r * r;
-    out[i + 3] = Math.max(
-      least,
-      scale * (log[at3 + 1]! + (unit * (r + z * (c2 + r * c3 + z * (c4 + r * c5 + z * c6))) + log[at3 + 2]!)) - ref,
-    );
-    if ((outside(h0) | outside(h1) | outside(h2) | outside(h3)) < 0) {
-      out[i] = levelOf(x0, db, amin, refDb, floor);
-      out[i + 1] = levelOf(x1, db, amin, refDb, floor);
-      out[i + 2] = levelOf(x2, db, amin, refDb, floor);
-      out[i + 3] = levelOf(x3, db, amin, refDb, floor);
-    }
+  for (let i = from, n = 2 * from + high; i < to; i += 4, n += 8) {
+    const at0 = place(words[n]!);
+    const at1 = place(words[n + 2]!);
+    const at2 = place(words[n + 4]!);
+    const at3 = place(words[n + 6]!);
+    const r0 = x[i]! * log[at0]! - one;
+    const r1 = x[i + 1]! * log[at1]! - one;
+    const r2 = x[i + 2]! * log[at2]! - one;
+    const r3 = x[i + 3]! * log[at3]! - one;
+    let z = r0 * r0;
+    let part = unit * (r0 + z * (c2 + r0 * c3 + z * (c4 + r0 * c5 + z * c6)));
+    out[i] = Math.max(floor, scale * (log[at0 + 1]! + (part + log[at0 + 2]!)) - ref);
+    z = r1 * r1;
+    part = unit * (r1 + z * (c2 + r1 * c3 + z * (c4 + r1 * c5 + z * c6)));
+    out[i + 1] = Math.max(floor, scale * (log[at1 + 1]! + (part + log[at1 + 2]!)) - ref);
+    z = r2 * r2;
+    part = unit * (r2 + z * (c2 + r2 * c3 + z * (c4 + r2 * c5 + z * c6)));
+    out[i + 2] = Math.max(floor, scale * (log[at2 + 1]! + (part + log[at2 + 2]!)) - ref);
+    z = r3 * r3;
+    part = unit * (r3 + z * (c2 + r3 * c3 + z * (c4 + r3 * c5 + z * c6)));
+    out[i + 3] = Math.max(floor, scale * (log[at3 + 1]! + (part + log[at3 + 2]!)) - ref);
   }
-  for (; i < to; i++) out[i] = levelOf(x[i]!, db, amin, refDb, floor);
 }
 
 /** One of them, slowly. */

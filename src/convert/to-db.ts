@@ -110,7 +110,7 @@ function run<T extends FloatArray>(
     const floor = floorLevel(loudest, db, amin, refDb, topDb);
     for (let start = from; start < to; start += block) {
       const end = Math.min(start + block, to);
-      levelsInto(out, values, start, end, db, amin, refDb, floor);
+      levelsInto(out, values, start, end, db, amin, refDb, loudest, floor);
       if (weights) addToEach(out, start, end, weights);
     }
   }
