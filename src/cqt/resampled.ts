@@ -2,8 +2,7 @@
  * Other ways to change the rate by a power of two, as `resample` knows them.
  * @module
  */
-import { bankOf, RESAMPLE_DEFAULTS } from '../signal/resample.js';
-import { wholeFilter } from '../signal/whole-filter.js';
+import { filterFor, RESAMPLE_DEFAULTS } from '../signal/resample.js';
 import { type CqtResampleType } from './cqt-options.js';
 
 /** `x` at 1 / `factor` of its rate: `ceil(x.length / factor)` samples. */
@@ -19,6 +18,6 @@ export function upBy(x: Float64Array, factor: number, resType: CqtResampleType):
 function run(x: Float64Array, ratio: { up: number; down: number }, samples: number, resType: CqtResampleType): Float64Array {
   const out = new Float64Array(samples);
   if (ratio.up === ratio.down) out.set(x);
-  else wholeFilter(bankOf({ ...RESAMPLE_DEFAULTS, resType: resType === 'sinc' ? 'sinc' : 'polyphase' }, ratio), x, samples)(out, x);
+  else filterFor({ ...RESAMPLE_DEFAULTS, resType: resType === 'sinc' ? 'sinc' : 'polyphase' }, ratio, x, samples)(out, x);
   return out;
 }

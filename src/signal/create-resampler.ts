@@ -6,15 +6,17 @@ import { ParameterError } from '../core/errors.js';
 import { expectAllFinite } from '../core/finite.js';
 import { expectBoolean, readOptions } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
-import { createBlockResampler } from './block-resampler.js';
-import { type LaneResampler } from './lane-resample.js';
+import { type BlockFilter } from './block-filter.js';
+import { type BlockResampler, createBlockResampler } from './block-resampler.js';
+import { laneBlocks, type LaneResampler } from './lane-resample.js';
 import { createPolyphase, lookAheadOf, type PolyphaseBank } from './polyphase.js';
-import { bankOf, checkResample, lanesFor, RESAMPLE_DEFAULTS, type ResampleOptions } from './resample.js';
+import { bankOf, blocksFor, checkResample, lanesFor, RESAMPLE_DEFAULTS, type ResampleOptions } from './resample.js';
 import { type Ratio, resampledLength } from './resample-rates.js';
 
 /**
- * A running resampler of one channel. Whatever the chunks, all outputs together have the same bits: those of `resample`, of a Float64Array
- * (rounded to the precision of `out`), or with `blocks` of a Float32Array. The two differ by less than 1e-6 of the peak.
+ * A running resampler of one channel. Whatever the chunks, all outputs together have the same bits. With `blocks` they are those of `resample`
+ * of a signal as precise as `out`; without, of type `sinc`, they differ from those of a Float64Array by less than 1e-7 of the peak, and are the
+ * same for other types (rounded to the precision of `out`).
  */
 export interface Resampler {
   /** Look-ahead, in input samples: an output appears once that many samples after its own time have gone in. */
@@ -32,9 +34,9 @@ export interface Resampler {
 /** Options of {@link createResampler}: those of {@link ResampleOptions}; the types `fft` and `scipy` need the whole signal. */
 export interface CreateResamplerOptions extends ResampleOptions {
   /**
-   * Waits for whole blocks (`delay` is a fraction of a second), as `resample` does for a Float32Array where SIMD runs: the same bits and
-   * many times the speed, for files rather than for live input. `out` must be a Float32Array. Where `resample` does not cut blocks (in
-   * TypeScript, for other types than `sinc`, for ratios with prime factors above 7) it has no effect. @defaultValue `false`
+   * Waits for whole blocks (`delay` is a fraction of a second), as `resample` does: the same bits and many times the speed, for files rather
+   * than for live input. The first `out` decides on the precision until `reset` or `flushInto`. Where `resample` does not cut blocks (for
+   * other types than `sinc`, for ratios with prime factors above 7) it has no effect. @defaultValue `false`
    */
   blocks?: boolean | undefined;
 }
@@ -63,22 +65,32 @@ export function createResampler(options: CreateResamplerOptions): Resampler {
     throw new ParameterError('createResampler', 'resType', `"${settings.resType}" needs the whole signal; use resample`);
   }
   const gain = settings.scale ? Math.sqrt(down / up) : 1;
-  const lanes = settings.blocks ? lanesFor(settings, ratio) : undefined;
-  return lanes ? byBlocks(lanes, ratio, gain) : bySamples(bankOf(settings, ratio), ratio, gain);
+  const blocks = settings.blocks ? blocksFor(settings, ratio) : undefined;
+  return blocks ? byBlocks(blocks, lanesFor(settings, ratio), ratio, gain) : bySamples(bankOf(settings, ratio), ratio, gain);
 }
 
-function byBlocks(lanes: LaneResampler, ratio: Ratio, gain: number): Resampler {
-  const blocks = createBlockResampler(lanes, 'createResampler().processInto');
-  const { delay, outputLength } = blocks;
+/** In the precision of the first `out`; SIMD computes single precision where it runs. */
+function byBlocks(double: BlockFilter<Float64Array>, lanes: LaneResampler | undefined, ratio: Ratio, gain: number): Resampler {
+  const { processInto: process, flushInto: flush } = CALLERS;
+  const inDouble = createBlockResampler(double, new Float64Array(0), process);
+  const inSingle = lanes ? createBlockResampler(laneBlocks(lanes), new Float32Array(0), process) : inDouble;
+  const delay = Math.max(inDouble.delay, inSingle.delay);
+  const outputLength = (n: number): number => Math.max(inDouble.outputLength(n), inSingle.outputLength(n));
+  let bytes = 0;
   let taken = 0;
   let given = 0;
-  const expectOut = (out: FloatArray, n: number, caller: string): Float32Array => {
+  const choose = (out: FloatArray, n: number, caller: string): BlockResampler => {
     expectRoom(out, outputLength(n), caller);
-    if (out.BYTES_PER_ELEMENT !== 4) throw new ParameterError(caller, 'out', 'must be a Float32Array with blocks: true, got Float64Array');
-    return out as Float32Array;
+    if (bytes !== 0 && bytes !== out.BYTES_PER_ELEMENT) {
+      const [had, got] = bytes === 4 ? [32, 64] : [64, 32];
+      throw new ParameterError(caller, 'out', `must stay a Float${had}Array until reset with blocks: true, got Float${got}Array`);
+    }
+    return out.BYTES_PER_ELEMENT === 4 ? inSingle : inDouble;
   };
   const reset = (): void => {
-    blocks.reset();
+    inDouble.reset();
+    inSingle.reset();
+    bytes = 0;
     taken = 0;
     given = 0;
   };
@@ -86,23 +98,26 @@ function byBlocks(lanes: LaneResampler, ratio: Ratio, gain: number): Resampler {
     delay,
     outputLength,
     processInto(out, x) {
-      const room = expectOut(out, x.length, 'createResampler().processInto');
-      expectAllFinite(x, 'createResampler().processInto', 'x');
-      const count = blocks.push(room, x);
+      const blocks = choose(out, x.length, process);
+      expectAllFinite(x, process, 'x');
+      bytes = out.BYTES_PER_ELEMENT;
+      const count = blocks.push(out, x);
       taken += x.length;
       given += count;
       return amplify(out, count, gain);
     },
     flushInto(out) {
-      const room = expectOut(out, delay, 'createResampler().flushInto');
+      const blocks = choose(out, delay, flush);
       const rest = resampledLength(taken, ratio) - given;
-      if (rest > 0) blocks.push(room, delay);
+      if (rest > 0) blocks.push(out, blocks.delay);
       reset();
       return amplify(out, Math.max(0, rest), gain);
     },
     reset,
   };
 }
+
+const CALLERS = { processInto: 'createResampler().processInto', flushInto: 'createResampler().flushInto' };
 
 function expectRoom(out: FloatArray, needed: number, caller: string): void {
   if (out.length < needed) throw new ParameterError(caller, 'out', `must hold at least ${needed} samples, got ${out.length}`);
@@ -129,15 +144,15 @@ function bySamples(bank: PolyphaseBank, ratio: Ratio, gain: number): Resampler {
     delay,
     outputLength,
     processInto(out, x) {
-      expectRoom(out, outputLength(x.length), 'createResampler().processInto');
-      expectAllFinite(x, 'createResampler().processInto', 'x');
+      expectRoom(out, outputLength(x.length), CALLERS.processInto);
+      expectAllFinite(x, CALLERS.processInto, 'x');
       taken += x.length;
       const count = runner.push(x, 0, x.length, out, 0);
       given += count;
       return amplify(out, count, gain);
     },
     flushInto(out) {
-      expectRoom(out, outputLength(delay), 'createResampler().flushInto');
+      expectRoom(out, outputLength(delay), CALLERS.flushInto);
       const rest = resampledLength(taken, ratio) - given;
       const ready = Math.min(rest, runner.push(null, 0, delay + Math.ceil(down / up), out, 0));
       reset();

@@ -1,0 +1,70 @@
+/**
+ * Windowed-sinc resampling in double precision, in the frequency domain: overlapping blocks are transformed, and what lies below the lower
+ * Nyquist frequency is transformed back at the other rate ("overlap-save"; R. E. Crochiere and L. R. Rabiner, Multirate Digital Signal
+ * Processing, 1983, 7.2). The memory is the same for a signal of any length.
+ * @module
+ */
+import { memoize } from '../core/cache.js';
+import { allFinite } from '../core/finite.js';
+import { type FloatArray } from '../core/types.js';
+import { designFft } from '../fft/recipe.js';
+import { buildStockham, type StockhamKernel } from '../fft/stockham.js';
+import { createRoots } from '../fft/twiddles.js';
+import { type BlockFilter } from './block-filter.js';
+import { reachOf, type SincDesign } from './sinc-rows.js';
+import { sincSpectrum } from './sinc-spectrum.js';
+import { createBridge } from './spectral-bridge.js';
+import { designSpectral } from './spectral-design.js';
+
+/**
+ * The blocks for a filter that lets nothing through from the lower Nyquist frequency on: what it does let through there is left out, so
+ * that results differ from the filter's own by as little. Undefined where it must be summed.
+ */
+export const spectralFilter: (design: SincDesign) => BlockFilter<Float64Array> | undefined = /* @__PURE__ */ memoize(
+  4,
+  ({ up, down }) => `${up},${down}`,
+  (sinc) => {
+    const design = designSpectral(sinc, reachOf(sinc));
+    if (!design) return undefined;
+    const { size, sizeOut, skip, stepOut } = design;
+    const there = transformOf(size / 2);
+    const back = transformOf(sizeOut / 2);
+    const bridge = createBridge(size, sizeOut, sincSpectrum(sinc, size));
+    const a = new Float64Array(Math.max(size, sizeOut));
+    const b = new Float64Array(a.length);
+    const outputs = (back.stays ? b : a).subarray(skip, skip + stepOut);
+    return {
+      ...design,
+      run(x) {
+        there.forward(a, x, b);
+        bridge(b, a);
+        back.between(b, a);
+        return allFinite(outputs) ? outputs : undefined;
+      },
+    };
+  },
+);
+
+const transformOf = (n: number): StockhamKernel => buildStockham(designFft(n).radices, createRoots(n));
+
+/** Fills `out` from `x`, beyond whose ends there are zeros. False if some outputs are not finite: then sums must tell why. */
+export function runBlocks(out: FloatArray, x: FloatArray, filter: BlockFilter<Float64Array>): boolean {
+  const { size, step, stepOut, before, late } = filter;
+  const padded = new Float64Array(size);
+  for (let m = -late, place = -before; m < out.length; m += stepOut, place += step) {
+    const whole = x.BYTES_PER_ELEMENT === 8 && place >= 0 && place + size <= x.length;
+    const y = filter.run(whole ? (x.subarray(place, place + size) as Float64Array) : load(padded, x, place));
+    if (!y) return false;
+    const from = Math.max(0, -m);
+    out.set(y.subarray(from, Math.min(stepOut, out.length - m)), m + from);
+  }
+  return true;
+}
+
+/** Fills `block` with the samples of `x` from `place` on, which may lie outside. */
+function load(block: Float64Array, x: FloatArray, place: number): Float64Array {
+  const from = Math.max(0, place);
+  block.fill(0);
+  block.set(x.subarray(from, Math.max(from, place + block.length)), Math.min(block.length, from - place));
+  return block;
+}
