@@ -60,8 +60,9 @@ export function descend(
     for (let i = 0; i < length; i++) {
       const s = slope[i]!;
       const value = factor[at + i]!;
-      moved += value === 0 ? Math.max(0, -s) : Math.abs(s);
-      if (bend > 0) factor[at + i] = Math.max(0, value - s / bend);
+      if (value > 0 || s < 0) moved += Math.abs(s);
+      const next = bend > 0 ? value - s / bend : value;
+      factor[at + i] = next > 0 ? next : 0;
     }
   }
   return moved;
