@@ -134,7 +134,15 @@ function average(
       continue;
     }
     let total = 0;
-    for (let e = begin; e < end; e++) {
+    let e = begin;
+    for (; e + 4 <= end; e += 4) {
+      // Four frames for one load and store of the sum.
+      const [a, b, c, d] = weighted ? [values[e]!, values[e + 1]!, values[e + 2]!, values[e + 3]!] : [1, 1, 1, 1];
+      const [a0, b0, c0, d0] = [links[e]! * size, links[e + 1]! * size, links[e + 2]! * size, links[e + 3]! * size];
+      total = total + a + b + c + d;
+      for (let k = 0; k < size; k++) out[to + k] = out[to + k]! + a * x[a0 + k]! + b * x[b0 + k]! + c * x[c0 + k]! + d * x[d0 + k]!;
+    }
+    for (; e < end; e++) {
       const weight = weighted ? values[e]! : 1;
       const from = links[e]! * size;
       total += weight;

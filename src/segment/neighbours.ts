@@ -40,6 +40,8 @@ export function createGraphBuilder(rows: number, columns: number, capacity: numb
   };
 }
 
+const MIRRORED = { points: 2048, size: 32 }; // at most, 32 MB; at least, so that a distance costs more than its place in memory
+
 /**
  * Links each point of `from` to its `k` nearest points of `to`, the first of those that are equally far. `apart`: points are of one row, and
  * link only to those whose place differs by at least so many.
@@ -47,10 +49,15 @@ export function createGraphBuilder(rows: number, columns: number, capacity: numb
 export function nearestNeighbours(from: Prepared, to: Prepared, k: number, apart: number, metric: Metric, caller: string): Graph {
   const n = to.count;
   const builder = createGraphBuilder(from.count, n, from.count * Math.min(k, n));
-  const distances = new Float64Array(n);
+  // There and back is equally far: where there is room for all distances, half of them are computed.
+  const mirrored = from === to && n <= MIRRORED.points && from.size >= MIRRORED.size;
+  const all = new Float64Array(mirrored ? n * n : n);
   const scratch = new Float64Array(n);
   for (let i = 0; i < from.count; i++) {
-    distancesInto(distances, 0, from, i, to, metric, 0, n);
+    const distances = mirrored ? all.subarray(i * n, (i + 1) * n) : all;
+    const first = mirrored ? i : 0;
+    distancesInto(distances, first, from, i, to, metric, first, n);
+    if (mirrored) for (let j = i + 1; j < n; j++) all[j * n + i] = distances[j]!;
     const skipFrom = apart ? Math.max(i - apart + 1, 0) : n;
     const skipTo = apart ? Math.min(i + apart, n) : n;
     scratch.set(distances.subarray(0, skipFrom));
