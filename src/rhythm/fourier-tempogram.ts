@@ -88,6 +88,8 @@ function transform<T extends FloatArray>({ lead, each, frames, like }: Envelopes
   const scratch = new Float64Array(plan.scratchLength);
   const frame = new Float64Array(winLength);
   const width = 2 * (winLength >> 1) + 2;
+  const spectrum = new Float64Array(width + 2);
+  const bins = spectrum.subarray(0, width);
   const out = new Float64Array(each.length * count * width);
   for (const [c, envelope] of each.entries()) {
     for (let t = 0; t < count; t++) {
@@ -96,15 +98,10 @@ function transform<T extends FloatArray>({ lead, each, frames, like }: Envelopes
       const to = Math.min(winLength, frames - start);
       frame.fill(0, 0, from);
       frame.fill(0, to);
-      windowInto(frame, window, envelope, start, from, to);
-      const at = (c * count + t) * width;
-      plan.forward(out.subarray(at, at + width), frame, scratch);
+      for (let k = from; k < to; k++) frame[k] = window[k]! * envelope[start + k]!;
+      plan.forward(spectrum, frame, scratch);
+      out.set(bins, (c * count + t) * width);
     }
   }
   return timeMajorComplex(roundLike(like, out), lead, width / 2, count);
-}
-
-/** The values `from <= k < to` of the frame that begins at `start`. A function by itself runs twice as fast as the loop in its caller. */
-function windowInto(frame: Float64Array, window: Float64Array, x: Float64Array, start: number, from: number, to: number): void {
-  for (let k = from; k < to; k++) frame[k] = window[k]! * x[start + k]!;
 }
