@@ -2,7 +2,7 @@
  * Circular autocorrelation: there, squared, and back, all in two arrays.
  * @module
  */
-import { planForward } from './real-forward.js';
+import { planArrays } from './real-forward.js';
 import { type StockhamKernel } from './stockham.js';
 import { type TwiddleRows } from './twiddles.js';
 
@@ -11,7 +11,7 @@ export type Autocorrelation = (x: Float64Array, other: Float64Array) => void;
 
 /** The autocorrelation of `size` real numbers; even, a product of 2, 3, 5 and 7. */
 export function planAutocorrelation(size: number): Autocorrelation {
-  const kernel = planForward(size);
+  const kernel = planArrays(size);
   const turns = kernel.turns!;
   const inner = kernel.inner as StockhamKernel;
   return (x, other) => {

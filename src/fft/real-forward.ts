@@ -9,11 +9,18 @@
  */
 import { planComplex } from './complex-plan.js';
 import { carver, type ComplexKernel, type RealKernel } from './kernel.js';
+import { planRoom, type RoomKernel } from './room.js';
 import { type StockhamKernel } from './stockham.js';
 import { createRoots, createRows, type TwiddleRows } from './twiddles.js';
 
-/** What `real-plan.ts` completes to a {@link RealKernel}. */
+/** A real transform without its inverse. */
 export interface ForwardKernel extends Omit<RealKernel, 'inverse'> {
+  /** Where the transform runs in the room: samples may be written to its `input` and are then transformed from there, and lost. */
+  readonly room: RoomKernel | undefined;
+}
+
+/** One that runs in arrays of its caller: what `real-plan.ts` completes to a {@link RealKernel}. */
+export interface ArrayKernel extends ForwardKernel {
   /** The complex transform inside: of n / 2 points, or of n if n is odd. */
   readonly inner: ComplexKernel | StockhamKernel;
   /** Of an even size: w^k / 2 for k <= n / 4. */
@@ -22,10 +29,31 @@ export interface ForwardKernel extends Omit<RealKernel, 'inverse'> {
 
 /** The real transform of any size >= 1, without its inverse. */
 export function planForward(size: number): ForwardKernel {
-  return size % 2 === 0 ? planEven(size) : planOdd(size);
+  const room = planRoom(size);
+  return room ? forwardInRoom(room) : planArrays(size);
 }
 
-function planEven(size: number): ForwardKernel {
+/** The same, never in the room. */
+export const planArrays = (size: number): ArrayKernel => (size % 2 === 0 ? planEven(size) : planOdd(size));
+
+export function forwardInRoom(room: RoomKernel): ForwardKernel {
+  const { input, bins, squares } = room;
+  return {
+    size: input.length,
+    scratchLength: 0,
+    room,
+    forward(out, x) {
+      if (x !== input) input.set(x);
+      bins(out, 0);
+    },
+    power(out, x) {
+      if (x !== input) input.set(x);
+      squares(out, 0);
+    },
+  };
+}
+
+function planEven(size: number): ArrayKernel {
   const roots = createRoots(size);
   const turns = createRows(roots, 2, size, Math.floor(size / 4) + 1, 0.5);
   const inner = planComplex(size / 2, roots);
@@ -33,6 +61,7 @@ function planEven(size: number): ForwardKernel {
   return {
     size,
     scratchLength: size + 2 + inner.scratchLength,
+    room: undefined,
     inner,
     turns,
     forward(out, x, scratch) {
@@ -47,7 +76,7 @@ function planEven(size: number): ForwardKernel {
   };
 }
 
-function planOdd(size: number): ForwardKernel {
+function planOdd(size: number): ArrayKernel {
   const inner = planComplex(size);
   const carve = carver(2 * size, 2 * size, inner.scratchLength);
   const run = (out: Float64Array, x: Float64Array, scratch: Float64Array, squared: boolean): void => {
@@ -62,6 +91,7 @@ function planOdd(size: number): ForwardKernel {
   return {
     size,
     scratchLength: 4 * size + inner.scratchLength,
+    room: undefined,
     inner,
     turns: undefined,
     forward: (out, x, scratch) => run(out, x, scratch, false),

@@ -3,17 +3,26 @@
  * @module
  */
 import { carver, type RealKernel } from './kernel.js';
-import { type ForwardKernel, planForward } from './real-forward.js';
+import { type ArrayKernel, forwardInRoom, planArrays } from './real-forward.js';
+import { planRoom, type RoomKernel } from './room.js';
+import { samplesInRoom } from './room-join.js';
 import { type TwiddleRows } from './twiddles.js';
 
 /** The real transform of any size >= 1. */
 export function planReal(size: number): RealKernel {
-  const kernel = planForward(size);
+  const room = planRoom(size);
+  if (room) return { ...forwardInRoom(room), inverse: inverseInRoom(room) };
+  const kernel = planArrays(size);
   const { turns } = kernel;
   return { ...kernel, inverse: turns ? inverseEven(kernel, turns) : inverseOdd(kernel) };
 }
 
-function inverseEven({ size, inner }: ForwardKernel, turns: TwiddleRows): RealKernel['inverse'] {
+const inverseInRoom =
+  (room: RoomKernel): RealKernel['inverse'] =>
+  (out, spectrum) =>
+    out.set(samplesInRoom(room, spectrum));
+
+function inverseEven({ size, inner }: ArrayKernel, turns: TwiddleRows): RealKernel['inverse'] {
   const carve = carver(size, inner.scratchLength);
   if ('between' in inner) {
     return (out, spectrum, scratch) => {
@@ -60,7 +69,7 @@ function joinSome(z: Float64Array, x: Float64Array, w: Float64Array, n: number, 
   }
 }
 
-function inverseOdd({ size, inner }: ForwardKernel): RealKernel['inverse'] {
+function inverseOdd({ size, inner }: ArrayKernel): RealKernel['inverse'] {
   const carve = carver(2 * size, 2 * size, inner.scratchLength);
   return (out, spectrum, scratch) => {
     const [a, b, rest] = carve(scratch) as [Float64Array, Float64Array, Float64Array];

@@ -2,6 +2,7 @@
  * Frames of a single-precision signal in the room of the SIMD kernels, some at a time, and rows of results out of it.
  * @module
  */
+import { allFinite } from '../core/finite.js';
 import { type FloatArray } from '../core/types.js';
 import { padIndex, ramp } from '../frame/edge.js';
 import { type LaneSpectra, PEAK } from '../simd/spectra.js';
@@ -13,6 +14,8 @@ export interface RowPlan {
   readonly width: number;
   /** Frame `t` of `y` in TypeScript. */
   into(row: Float64Array, y: FloatArray, t: number): void;
+  /** The same from `out[at]` on, which spares a copy. Returns whether all is finite. */
+  readonly straight?: ((out: Float64Array, at: number, y: FloatArray, t: number) => boolean) | undefined;
   readonly lanes: LaneRows | undefined;
 }
 
@@ -28,6 +31,7 @@ export interface LaneRows {
  * its range is computed in TypeScript, as everything else is, whatever the frames beside it do. Returns whether all is known to be finite.
  */
 export function writeRows(out: FloatArray, at: number, y: FloatArray, frames: number, plan: RowPlan, row: Float64Array): boolean {
+  if (out.BYTES_PER_ELEMENT === 8) return writeDoubles(out as Float64Array, at, y, frames, plan, row);
   const { framing, width } = plan;
   const lanes = isSingle(out, y) ? plan.lanes : undefined;
   const most = lanes ? lanes.spectra.batch : frames;
@@ -48,6 +52,22 @@ export function writeRows(out: FloatArray, at: number, y: FloatArray, frames: nu
       }
       out.set(values, at + (first + t) * width);
     }
+  }
+  return sure;
+}
+
+/** In double precision: rows are looked at while they are in the cache, which they have left when all are done. */
+function writeDoubles(out: Float64Array, at: number, y: FloatArray, frames: number, plan: RowPlan, row: Float64Array): boolean {
+  const { width, straight } = plan;
+  let sure = true;
+  for (let t = 0; t < frames; t++) {
+    if (straight) {
+      sure = straight(out, at + t * width, y, t) && sure;
+      continue;
+    }
+    plan.into(row, y, t);
+    sure = allFinite(row) && sure;
+    out.set(row, at + t * width);
   }
   return sure;
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { keyOfSettings, memoize } from '../core/cache.js';
+import { allFinite } from '../core/finite.js';
 import { type FloatArray } from '../core/types.js';
 import { type ForwardKernel, planForward } from '../fft/real-forward.js';
 import { rootsOfUnity } from '../fft/roots.js';
@@ -23,6 +24,8 @@ export interface Spectra {
   frames(length: number, caller: string): number;
   /** Frame `t` of `y`: `2 bins` numbers re, im. */
   complex(out: Float64Array, y: FloatArray, t: number): void;
+  /** The same from `out[at]` on. Returns whether they are finite. */
+  complexAt(out: Float64Array, at: number, y: FloatArray, t: number): boolean;
   /** Frame `t` of `y`: `bins` numbers `|X|^exponent`. */
   magnitude(out: Float64Array, y: FloatArray, t: number, exponent: number): void;
   /** The SIMD kernels for `|X|^exponent`, 0 for re, im; undefined where TypeScript must compute. */
@@ -44,15 +47,20 @@ function planSpectra(framing: Framing, caller: string): Spectra {
   const { nFft, padMode } = framing;
   const window = sampleWindow(framing, caller);
   const bins = (nFft >> 1) + 1;
-  const frame = new Float64Array(nFft);
   const pairs = new Float64Array(2 * bins);
-  let fft: ForwardKernel; // made when double precision is first asked for
+  let fft: ForwardKernel | undefined; // made when double precision is first asked for
+  let frame: Float64Array;
   let scratch: Float64Array;
-  const load = (y: FloatArray, t: number): void => {
-    fft ??= planForward(nFft);
-    scratch ??= new Float64Array(fft.scratchLength);
+  const load = (y: FloatArray, t: number): ForwardKernel => {
+    if (!fft) {
+      fft = planForward(nFft);
+      frame = fft.room?.input ?? new Float64Array(nFft);
+      scratch = new Float64Array(fft.scratchLength);
+    }
     loadFrame(frame, y, frameStart(framing, t), window, padMode);
+    return fft;
   };
+  const complex = (out: Float64Array, y: FloatArray, t: number): void => load(y, t).forward(out, frame, scratch);
   const rows: (LaneRows | undefined)[] = [];
   let kernels: LaneSpectra | undefined;
   return {
@@ -60,17 +68,20 @@ function planSpectra(framing: Framing, caller: string): Spectra {
     bins,
     window,
     frames: (length, caller) => countFrames(framing, length, caller),
-    complex(out, y, t) {
-      load(y, t);
-      fft.forward(out, frame, scratch);
+    complex,
+    complexAt(out, at, y, t) {
+      const { room, forward } = load(y, t);
+      if (room) return room.bins(out, at);
+      forward(pairs, frame, scratch);
+      out.set(pairs, at);
+      return allFinite(pairs);
     },
     magnitude(out, y, t, exponent) {
-      load(y, t);
       if (exponent === 2) {
-        fft.power(out, frame, scratch);
+        load(y, t).power(out, frame, scratch);
         return;
       }
-      fft.forward(pairs, frame, scratch);
+      complex(pairs, y, t);
       magnitudes(out, pairs);
       if (exponent !== 1) for (let k = 0; k < bins; k++) out[k] = Math.pow(out[k]!, exponent);
     },

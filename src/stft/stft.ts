@@ -53,6 +53,7 @@ export const planStftRows = (spectra: Spectra, single: boolean): RowPlan => ({
   framing: spectra.framing,
   width: 2 * spectra.bins,
   into: spectra.complex,
+  straight: spectra.complexAt,
   lanes: single ? spectra.lanes(0) : undefined,
 });
 

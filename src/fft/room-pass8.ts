@@ -1,0 +1,220 @@
+/**
+ * The passes of radix 8 inside one array, like those of `room-pass4.ts`.
+ * @module
+ */
+import { type RoomPass } from './room-pass4.js';
+
+export const bindPass8 =
+  (room: Float64Array): RoomPass =>
+  (o, i0, t, m, s) => {
+    const z = room;
+    const half = Math.SQRT1_2;
+    const width = 2 * s;
+    const step = (m * width) | 0;
+    for (let p = 0; p < m; p++, o = (o + 7 * width) | 0, t = (t + 14) | 0) {
+      const w1r = z[t]!;
+      const w1i = z[t + 1]!;
+      const w2r = z[t + 2]!;
+      const w2i = z[t + 3]!;
+      const w3r = z[t + 4]!;
+      const w3i = z[t + 5]!;
+      const w4r = z[t + 6]!;
+      const w4i = z[t + 7]!;
+      const w5r = z[t + 8]!;
+      const w5i = z[t + 9]!;
+      const w6r = z[t + 10]!;
+      const w6i = z[t + 11]!;
+      const w7r = z[t + 12]!;
+      const w7i = z[t + 13]!;
+      for (const end = (i0 + width) | 0; i0 < end; i0 = (i0 + 2) | 0, o = (o + 2) | 0) {
+        const i1 = (i0 + step) | 0;
+        const i2 = (i1 + step) | 0;
+        const i3 = (i2 + step) | 0;
+        const i4 = (i3 + step) | 0;
+        const i5 = (i4 + step) | 0;
+        const i6 = (i5 + step) | 0;
+        const i7 = (i6 + step) | 0;
+        const x0r = z[i0]!;
+        const x0i = z[(i0 + 1) | 0]!;
+        const x4r = z[i4]!;
+        const x4i = z[(i4 + 1) | 0]!;
+        const x2r = z[i2]!;
+        const x2i = z[(i2 + 1) | 0]!;
+        const x6r = z[i6]!;
+        const x6i = z[(i6 + 1) | 0]!;
+        const x1r = z[i1]!;
+        const x1i = z[(i1 + 1) | 0]!;
+        const x5r = z[i5]!;
+        const x5i = z[(i5 + 1) | 0]!;
+        const x3r = z[i3]!;
+        const x3i = z[(i3 + 1) | 0]!;
+        const x7r = z[i7]!;
+        const x7i = z[(i7 + 1) | 0]!;
+        // sums (a) and differences (d) of what lies half a length apart
+        const a0r = x0r + x4r;
+        const a0i = x0i + x4i;
+        const d0r = x0r - x4r;
+        const d0i = x0i - x4i;
+        const a1r = x1r + x5r;
+        const a1i = x1i + x5i;
+        const d1r = x1r - x5r;
+        const d1i = x1i - x5i;
+        const a2r = x2r + x6r;
+        const a2i = x2i + x6i;
+        const d2r = x2r - x6r;
+        const d2i = x2i - x6i;
+        const a3r = x3r + x7r;
+        const a3i = x3i + x7i;
+        const d3r = x3r - x7r;
+        const d3i = x3i - x7i;
+        // outputs 0, 2, 4, 6: radix 4 of the sums
+        const br = a0r + a2r;
+        const bi = a0i + a2i;
+        const cr = a0r - a2r;
+        const ci = a0i - a2i;
+        const er = a1r + a3r;
+        const ei = a1i + a3i;
+        const fr = a1r - a3r;
+        const fi = a1i - a3i;
+        // outputs 1, 3, 5, 7: differences turned by (1 - i)/sqrt 2, -i, (-1 - i)/sqrt 2, then the same
+        const gr = d0r + d2i;
+        const gi = d0i - d2r;
+        const hr = d0r - d2i;
+        const hi = d0i + d2r;
+        const ur = half * (d1r + d1i);
+        const ui = half * (d1i - d1r);
+        const vr = half * (d3i - d3r);
+        const vi = half * (d3r + d3i);
+        const kr = ur + vr;
+        const ki = ui - vi;
+        const lr = ur - vr;
+        const li = ui + vi;
+        z[o] = br + er;
+        z[(o + 1) | 0] = bi + ei;
+        const o1 = (o + width) | 0;
+        const y1r = gr + kr;
+        const y1i = gi + ki;
+        z[o1] = w1r * y1r - w1i * y1i;
+        z[(o1 + 1) | 0] = w1r * y1i + w1i * y1r;
+        const o2 = (o1 + width) | 0;
+        const y2r = cr + fi;
+        const y2i = ci - fr;
+        z[o2] = w2r * y2r - w2i * y2i;
+        z[(o2 + 1) | 0] = w2r * y2i + w2i * y2r;
+        const o3 = (o2 + width) | 0;
+        const y3r = hr + li;
+        const y3i = hi - lr;
+        z[o3] = w3r * y3r - w3i * y3i;
+        z[(o3 + 1) | 0] = w3r * y3i + w3i * y3r;
+        const o4 = (o3 + width) | 0;
+        const y4r = br - er;
+        const y4i = bi - ei;
+        z[o4] = w4r * y4r - w4i * y4i;
+        z[(o4 + 1) | 0] = w4r * y4i + w4i * y4r;
+        const o5 = (o4 + width) | 0;
+        const y5r = gr - kr;
+        const y5i = gi - ki;
+        z[o5] = w5r * y5r - w5i * y5i;
+        z[(o5 + 1) | 0] = w5r * y5i + w5i * y5r;
+        const o6 = (o5 + width) | 0;
+        const y6r = cr - fi;
+        const y6i = ci + fr;
+        z[o6] = w6r * y6r - w6i * y6i;
+        z[(o6 + 1) | 0] = w6r * y6i + w6i * y6r;
+        const o7 = (o6 + width) | 0;
+        const y7r = hr - li;
+        const y7i = hi + lr;
+        z[o7] = w7r * y7r - w7i * y7i;
+        z[(o7 + 1) | 0] = w7r * y7i + w7i * y7r;
+      }
+    }
+  };
+
+/** The last pass, m = 1, whose twiddles are all 1, in place. */
+export const bindPass8Last =
+  (room: Float64Array): RoomPass =>
+  (_o, i0, _t, _m, s) => {
+    const z = room;
+    const half = Math.SQRT1_2;
+    const step = 2 * s;
+    for (const end = (i0 + step) | 0; i0 < end; i0 = (i0 + 2) | 0) {
+      const i1 = (i0 + step) | 0;
+      const i2 = (i1 + step) | 0;
+      const i3 = (i2 + step) | 0;
+      const i4 = (i3 + step) | 0;
+      const i5 = (i4 + step) | 0;
+      const i6 = (i5 + step) | 0;
+      const i7 = (i6 + step) | 0;
+      const x0r = z[i0]!;
+      const x0i = z[(i0 + 1) | 0]!;
+      const x4r = z[i4]!;
+      const x4i = z[(i4 + 1) | 0]!;
+      const x2r = z[i2]!;
+      const x2i = z[(i2 + 1) | 0]!;
+      const x6r = z[i6]!;
+      const x6i = z[(i6 + 1) | 0]!;
+      const x1r = z[i1]!;
+      const x1i = z[(i1 + 1) | 0]!;
+      const x5r = z[i5]!;
+      const x5i = z[(i5 + 1) | 0]!;
+      const x3r = z[i3]!;
+      const x3i = z[(i3 + 1) | 0]!;
+      const x7r = z[i7]!;
+      const x7i = z[(i7 + 1) | 0]!;
+      // sums (a) and differences (d) of what lies half a length apart
+      const a0r = x0r + x4r;
+      const a0i = x0i + x4i;
+      const d0r = x0r - x4r;
+      const d0i = x0i - x4i;
+      const a1r = x1r + x5r;
+      const a1i = x1i + x5i;
+      const d1r = x1r - x5r;
+      const d1i = x1i - x5i;
+      const a2r = x2r + x6r;
+      const a2i = x2i + x6i;
+      const d2r = x2r - x6r;
+      const d2i = x2i - x6i;
+      const a3r = x3r + x7r;
+      const a3i = x3i + x7i;
+      const d3r = x3r - x7r;
+      const d3i = x3i - x7i;
+      // outputs 0, 2, 4, 6: radix 4 of the sums
+      const br = a0r + a2r;
+      const bi = a0i + a2i;
+      const cr = a0r - a2r;
+      const ci = a0i - a2i;
+      const er = a1r + a3r;
+      const ei = a1i + a3i;
+      const fr = a1r - a3r;
+      const fi = a1i - a3i;
+      // outputs 1, 3, 5, 7: differences turned by (1 - i)/sqrt 2, -i, (-1 - i)/sqrt 2, then the same
+      const gr = d0r + d2i;
+      const gi = d0i - d2r;
+      const hr = d0r - d2i;
+      const hi = d0i + d2r;
+      const ur = half * (d1r + d1i);
+      const ui = half * (d1i - d1r);
+      const vr = half * (d3i - d3r);
+      const vi = half * (d3r + d3i);
+      const kr = ur + vr;
+      const ki = ui - vi;
+      const lr = ur - vr;
+      const li = ui + vi;
+      z[i0] = br + er;
+      z[(i0 + 1) | 0] = bi + ei;
+      z[i1] = gr + kr;
+      z[(i1 + 1) | 0] = gi + ki;
+      z[i2] = cr + fi;
+      z[(i2 + 1) | 0] = ci - fr;
+      z[i3] = hr + li;
+      z[(i3 + 1) | 0] = hi - lr;
+      z[i4] = br - er;
+      z[(i4 + 1) | 0] = bi - ei;
+      z[i5] = gr - kr;
+      z[(i5 + 1) | 0] = gi - ki;
+      z[i6] = cr - fi;
+      z[(i6 + 1) | 0] = ci + fr;
+      z[i7] = hr - li;
+      z[(i7 + 1) | 0] = hi + lr;
+    }
+  };
