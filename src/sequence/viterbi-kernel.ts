@@ -23,17 +23,37 @@ export function viterbiInto(
   const before = count <= 0x10000 ? new Uint16Array(steps * count) : new Int32Array(steps * count);
   let value = new Float64Array(count);
   let next = new Float64Array(count);
+  const others = likeliestOthers(logInto, count);
   for (let j = 0; j < count; j++) value[j] = logProb[from + j]! + logInit[j]!;
   for (let t = 1; t < steps; t++) {
+    const top = firstPeak(value);
+    const peak = value[top]!;
     for (let j = 0; j < count; j++) {
       const row = j * count;
-      let best = value[0]! + logInto[row]!;
-      let state = 0;
-      for (let i = 1; i < count; i++) {
-        const v = value[i]! + logInto[row + i]!;
-        if (v > best) {
+      let state = j;
+      let best = value[j]! + logInto[row + j]!;
+      // Rounding keeps order: where staying beats the likeliest state with the likeliest move, it beats all.
+      if (!(best > peak + others[j]!)) {
+        // Begun with the likeliest state, the search rarely finds a better one: few branches that the processor guesses wrong.
+        const v = peak + logInto[row + top]!;
+        if (v > best || (v === best && top < state)) {
           best = v;
-          state = i;
+          state = top;
+        }
+        let i = 0;
+        for (; i + 4 <= count; i += 4) {
+          const a = value[i]! + logInto[row + i]!;
+          const b = value[i + 1]! + logInto[row + i + 1]!;
+          const c = value[i + 2]! + logInto[row + i + 2]!;
+          const d = value[i + 3]! + logInto[row + i + 3]!;
+          if (a >= best && (a > best || i < state)) [best, state] = [a, i];
+          if (b >= best && (b > best || i + 1 < state)) [best, state] = [b, i + 1];
+          if (c >= best && (c > best || i + 2 < state)) [best, state] = [c, i + 2];
+          if (d >= best && (d > best || i + 3 < state)) [best, state] = [d, i + 3];
+        }
+        for (; i < count; i++) {
+          const a = value[i]! + logInto[row + i]!;
+          if (a >= best && (a > best || i < state)) [best, state] = [a, i];
         }
       }
       before[t * count + j] = state;
@@ -41,14 +61,29 @@ export function viterbiInto(
     }
     [value, next] = [next, value];
   }
-  let state = 0;
-  for (let j = 1; j < count; j++) if (value[j]! > value[state]!) state = j;
+  let state = firstPeak(value);
   const likelihood = value[state]!;
   for (let t = steps - 1; t >= 0; t--) {
     states[at + t] = state;
     state = before[t * count + state]!;
   }
   return likelihood;
+}
+
+/** The first of the largest values. */
+function firstPeak(x: Float64Array): number {
+  let at = 0;
+  for (let j = 1; j < x.length; j++) if (x[j]! > x[at]!) at = j;
+  return at;
+}
+
+/** The log probability of the likeliest move into each state from another. */
+function likeliestOthers(logInto: Float64Array, count: number): Float64Array {
+  const most = new Float64Array(count).fill(-Infinity);
+  for (let j = 0; j < count; j++) {
+    for (let i = 0; i < count; i++) if (i !== j && logInto[j * count + i]! > most[j]!) most[j] = logInto[j * count + i]!;
+  }
+  return most;
 }
 
 /** A square matrix with its axes changed. */
