@@ -71,15 +71,24 @@ function singleBins(
   n: number,
   last: number,
 ): void {
-  for (let k = 2, j = 2 * m - 2, o = 2 * n - 2, t = 3; k < 2 * last; k += 2, j -= 2, o -= 2, t += 3) {
-    const sr = z[k]! + z[j]!;
-    const si = z[k + 1]! - z[j + 1]!;
-    const dr = z[k]! - z[j]!;
-    const di = z[k + 1]! + z[j + 1]!;
-    const yr = factors[t]! * sr + factors[t + 1]! * dr - factors[t + 2]! * di;
-    const yi = factors[t]! * si + factors[t + 1]! * di + factors[t + 2]! * dr;
-    const qr = turns[k]! * yr - turns[k + 1]! * yi;
-    const qi = turns[k]! * yi + turns[k + 1]! * yr;
+  for (let i = 1; i < last; i++) {
+    const k = 2 * i;
+    const j = (2 * m - k) | 0;
+    const o = (2 * n - k) | 0;
+    const t = 3 * i;
+    const zr = z[k]!;
+    const zi = z[k + 1]!;
+    const cr = z[j]!;
+    const ci = z[j + 1]!;
+    const h = factors[t]!;
+    const wr = factors[t + 1]!;
+    const wi = factors[t + 2]!;
+    const yr = h * (zr + cr) + wr * (zr - cr) - wi * (zi + ci);
+    const yi = h * (zi - ci) + wr * (zi + ci) + wi * (zr - cr);
+    const tr = turns[k]!;
+    const ti = turns[k + 1]!;
+    const qr = tr * yr - ti * yi;
+    const qi = tr * yi + ti * yr;
     u[o] = yr + qr;
     u[o + 1] = yi + qi;
     u[k] = yr - qr;
@@ -100,30 +109,38 @@ function pairsOfBins(
 ): void {
   for (let i = first; i <= last; i++) {
     const k = 2 * i;
-    const j = 2 * m - k;
+    const j = (2 * m - k) | 0;
+    const o = (2 * n - k) | 0;
+    const l = (2 * m - o) | 0;
     const t = 3 * i;
-    const sr = z[k]! + z[j]!;
-    const si = z[k + 1]! - z[j + 1]!;
-    const dr = z[k]! - z[j]!;
-    const di = z[k + 1]! + z[j + 1]!;
-    const yr = factors[t]! * sr + factors[t + 1]! * dr - factors[t + 2]! * di;
-    const yi = factors[t]! * si + factors[t + 1]! * di + factors[t + 2]! * dr;
-    // the same for n - k, conjugated
-    const o = 2 * n - k;
-    const l = 2 * m - o;
-    const r = 3 * (n - i);
-    const ar = z[o]! + z[l]!;
-    const ai = z[o + 1]! - z[l + 1]!;
-    const br = z[o]! - z[l]!;
-    const bi = z[o + 1]! + z[l + 1]!;
-    const cr = factors[r]! * ar + factors[r + 1]! * br - factors[r + 2]! * bi;
-    const ci = -(factors[r]! * ai + factors[r + 1]! * bi + factors[r + 2]! * br);
-    const pr = yr + cr;
-    const pi = yi + ci;
-    const er = yr - cr;
-    const ei = yi - ci;
-    const qr = turns[k]! * er - turns[k + 1]! * ei;
-    const qi = turns[k]! * ei + turns[k + 1]! * er;
+    const r = (3 * (n - i)) | 0;
+    const zr = z[k]!;
+    const zi = z[k + 1]!;
+    const cr = z[j]!;
+    const ci = z[j + 1]!;
+    const h = factors[t]!;
+    const wr = factors[t + 1]!;
+    const wi = factors[t + 2]!;
+    const yr = h * (zr + cr) + wr * (zr - cr) - wi * (zi + ci);
+    const yi = h * (zi - ci) + wr * (zi + ci) + wi * (zr - cr);
+    // the bin n - k
+    const ar = z[o]!;
+    const ai = z[o + 1]!;
+    const br = z[l]!;
+    const bi = z[l + 1]!;
+    const g = factors[r]!;
+    const vr = factors[r + 1]!;
+    const vi = factors[r + 2]!;
+    const xr = g * (ar + br) + vr * (ar - br) - vi * (ai + bi);
+    const xi = g * (ai - bi) + vr * (ai + bi) + vi * (ar - br);
+    const pr = yr + xr;
+    const pi = yi - xi;
+    const er = yr - xr;
+    const ei = yi + xi;
+    const tr = turns[k]!;
+    const ti = turns[k + 1]!;
+    const qr = tr * er - ti * ei;
+    const qi = tr * ei + ti * er;
     u[o] = pr + qr;
     u[o + 1] = pi + qi;
     u[k] = pr - qr;

@@ -2,8 +2,8 @@
  * How resampling in the frequency domain cuts signals into blocks. Plain numbers, nothing is computed.
  * @module
  */
-import { designFft } from '../fft/recipe.js';
 import { type Ratio } from './resample-rates.js';
+import { blockRadices } from './spectral-transform.js';
 
 /** Blocks that overlap, and what each of them yields. */
 export interface SpectralDesign {
@@ -24,14 +24,11 @@ export interface SpectralDesign {
 const LARGEST = 65536;
 
 /** Nanoseconds of a pass for each complex number, by radix, and of the way from one spectrum to the other for each bin. */
-const PASS: Readonly<Record<number, number>> = { 2: 2, 3: 2.8, 4: 2.4, 5: 3, 7: 4.8, 8: 2.2 };
+const PASS: Readonly<Record<number, number>> = { 2: 2, 3: 2.7, 4: 2.4, 5: 2.8, 7: 3.2, 8: 2.2, 9: 3.7 };
 const BIN = 5;
 
 /** Time of a real transform, infinite for sizes with prime factors above 7. */
-function costOf(n: number): number {
-  const { radices, inner } = designFft(n / 2);
-  return inner > 0 ? Infinity : (n / 2) * radices.reduce((sum, r) => sum + PASS[r]!, 0);
-}
+const costOf = (n: number): number => blockRadices(n / 2)?.reduce((sum, r) => sum + (n / 2) * PASS[r]!, 0) ?? Infinity;
 
 /**
  * Blocks to change the rate with a filter that reaches `reach` samples to each side: k times `down` samples in, k times `up` out, such as

@@ -1,20 +1,18 @@
 /**
  * Windowed-sinc resampling in double precision, in the frequency domain: overlapping blocks are transformed, and what lies below the lower
- * Nyquist frequency is transformed back at the other rate ("overlap-save"; R. E. Crochiere and L. R. Rabiner, Multirate Digital Signal
- * Processing, 1983, 7.2). The memory is the same for a signal of any length.
+ * Nyquist frequency is transformed back at the other rate (M. Borgerding, Turning overlap-save into a multiband mixing, downsampling filter
+ * bank, IEEE Signal Processing Magazine, 2006). The memory is the same for a signal of any length.
  * @module
  */
 import { memoize } from '../core/cache.js';
 import { allFinite } from '../core/finite.js';
 import { type FloatArray } from '../core/types.js';
-import { designFft } from '../fft/recipe.js';
-import { buildStockham, type StockhamKernel } from '../fft/stockham.js';
-import { createRoots } from '../fft/twiddles.js';
 import { type BlockFilter } from './block-filter.js';
 import { reachOf, type SincDesign } from './sinc-rows.js';
 import { sincSpectrum } from './sinc-spectrum.js';
 import { createBridge } from './spectral-bridge.js';
 import { designSpectral } from './spectral-design.js';
+import { blockRadices, buildTransform } from './spectral-transform.js';
 
 /**
  * The blocks for a filter that lets nothing through from the lower Nyquist frequency on: what it does let through there is left out, so
@@ -27,25 +25,24 @@ export const spectralFilter: (design: SincDesign) => BlockFilter<Float64Array> |
     const design = designSpectral(sinc, reachOf(sinc));
     if (!design) return undefined;
     const { size, sizeOut, skip, stepOut } = design;
-    const there = transformOf(size / 2);
-    const back = transformOf(sizeOut / 2);
+    const there = buildTransform(blockRadices(size / 2)!);
+    const back = buildTransform(blockRadices(sizeOut / 2)!);
     const bridge = createBridge(size, sizeOut, sincSpectrum(sinc, size));
     const a = new Float64Array(Math.max(size, sizeOut));
     const b = new Float64Array(a.length);
-    const outputs = (back.stays ? b : a).subarray(skip, skip + stepOut);
+    const [goodA, goodB] = [a, b].map((area) => area.subarray(skip, skip + stepOut)) as [Float64Array, Float64Array];
     return {
       ...design,
       run(x) {
-        there.forward(a, x, b);
-        bridge(b, a);
-        back.between(b, a);
+        const z = there(x, a, b);
+        const u = z === a ? b : a;
+        bridge(u, z);
+        const outputs = back(u, z, u) === a ? goodA : goodB;
         return allFinite(outputs) ? outputs : undefined;
       },
     };
   },
 );
-
-const transformOf = (n: number): StockhamKernel => buildStockham(designFft(n).radices, createRoots(n));
 
 /** Fills `out` from `x`, beyond whose ends there are zeros. False if some outputs are not finite: then sums must tell why. */
 export function runBlocks(out: FloatArray, x: FloatArray, filter: BlockFilter<Float64Array>): boolean {
