@@ -5,7 +5,7 @@
 import { carver, type RealKernel } from './kernel.js';
 import { type ArrayKernel, forwardInRoom, planArrays } from './real-forward.js';
 import { planRoom, type RoomKernel } from './room.js';
-import { samplesInRoom } from './room-join.js';
+import { joinInRoom } from './room-join.js';
 import { type TwiddleRows } from './twiddles.js';
 
 /** The real transform of any size >= 1. */
@@ -19,8 +19,10 @@ export function planReal(size: number): RealKernel {
 
 const inverseInRoom =
   (room: RoomKernel): RealKernel['inverse'] =>
-  (out, spectrum) =>
-    out.set(samplesInRoom(room, spectrum));
+  (out, spectrum) => {
+    joinInRoom(room, spectrum, 0);
+    out.set(room.complex());
+  };
 
 function inverseEven({ size, inner }: ArrayKernel, turns: TwiddleRows): RealKernel['inverse'] {
   const carve = carver(size, inner.scratchLength);

@@ -3,13 +3,15 @@
  * @module
  */
 
-/** Takes Z from `z[0]` on, and w^k / 2 from `z[t]` on, for n real numbers. Returns whether all that it writes from `out[at]` on is finite. */
-export type RoomSplit = (out: Float64Array, at: number, n: number, t: number) => boolean;
+/**
+ * Takes Z from `room[0]` on, and w^k / 2 from `room[t]` on, for n real numbers, and writes the bins, or their squares, from `out[at]` on.
+ * Returns false if they may be not finite.
+ */
+export type RoomSplit = (out: Float64Array, at: number, n: number, t: number, squared: boolean) => boolean;
 
-/** To the bins. */
 export const bindSplit =
   (room: Float64Array): RoomSplit =>
-  (out, at, n, t) => {
+  (out, at, n, t, squared) => {
     const z = room;
     z[n] = z[0]!;
     z[n + 1] = z[1]!;
@@ -31,6 +33,14 @@ export const bindSplit =
       const b = ei + ti;
       const c = er - tr;
       const d = ti - ei;
+      if (squared) {
+        const e = a * a + b * b;
+        const f = c * c + d * d;
+        out[(at + (k >> 1)) | 0] = e;
+        out[(at + (j >> 1)) | 0] = f;
+        sum += e + f;
+        continue;
+      }
       const o = (at + k) | 0;
       const p = (at + j) | 0;
       out[o] = a;
@@ -41,33 +51,4 @@ export const bindSplit =
       sum2 += c + d;
     }
     return sum - sum + (sum2 - sum2) === 0;
-  };
-
-/** To their squares. */
-export const bindSquares =
-  (room: Float64Array): RoomSplit =>
-  (out, at, n, t) => {
-    const z = room;
-    z[n] = z[0]!;
-    z[n + 1] = z[1]!;
-    const half = 0.5;
-    let sum = 0;
-    for (let k = 0, j = n; k <= j; k = (k + 2) | 0, j = (j - 2) | 0, t = (t + 2) | 0) {
-      const kr = z[k]!;
-      const ki = z[(k + 1) | 0]!;
-      const jr = z[j]!;
-      const ji = z[(j + 1) | 0]!;
-      const wr = z[t]!;
-      const wi = z[(t + 1) | 0]!;
-      const er = half * (kr + jr);
-      const ei = half * (ki - ji);
-      const tr = wr * (ki + ji) - wi * (jr - kr);
-      const ti = wr * (jr - kr) + wi * (ki + ji);
-      const a = (er + tr) * (er + tr) + (ei + ti) * (ei + ti);
-      const b = (er - tr) * (er - tr) + (ti - ei) * (ti - ei);
-      out[(at + (k >> 1)) | 0] = a;
-      out[(at + (j >> 1)) | 0] = b;
-      sum += a + b;
-    }
-    return sum - sum === 0;
   };

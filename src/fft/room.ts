@@ -10,7 +10,7 @@
 import { designFft } from './recipe.js';
 import { bindPass4, bindPass4First, type RoomPass } from './room-pass4.js';
 import { bindPass8, bindPass8Last } from './room-pass8.js';
-import { bindSplit, bindSquares, type RoomSplit } from './room-split.js';
+import { bindSplit, type RoomSplit } from './room-split.js';
 import { createRoots, createRows } from './twiddles.js';
 
 const SMALLEST = 32;
@@ -43,7 +43,6 @@ interface Room {
   readonly pass8: RoomPass;
   readonly pass8Last: RoomPass;
   readonly split: RoomSplit;
-  readonly squares: RoomSplit;
   tables: Float64Array | undefined;
 }
 
@@ -60,7 +59,6 @@ export function theRoom(): Room {
     pass8: bindPass8(numbers),
     pass8Last: bindPass8Last(numbers),
     split: bindSplit(numbers),
-    squares: bindSquares(numbers),
     tables: undefined,
   };
   return room;
@@ -71,7 +69,7 @@ export function planRoom(n: number): RoomKernel | undefined {
   const { radices } = designFft(n / 2);
   if (n < SMALLEST || n > LARGEST || !radices.every((r) => r === 4 || r === 8) || radices.length === 0) return undefined;
   const all = theRoom();
-  const { numbers, pass4First, pass4, pass8, pass8Last, split, squares } = all;
+  const { numbers, pass4First, pass4, pass8, pass8Last, split } = all;
   const roots = createRoots(n);
   const tables: number[] = [];
   const far = n + GAP;
@@ -117,11 +115,11 @@ export function planRoom(n: number): RoomKernel | undefined {
     prepare,
     bins(out, at) {
       transform();
-      return split(out, at, n, turns);
+      return split(out, at, n, turns, false);
     },
     squares(out, at) {
       transform();
-      return squares(out, at, n, turns);
+      return split(out, at, n, turns, true);
     },
     complex() {
       transform();

@@ -15,6 +15,13 @@ export type ComplexFeatures<T extends FloatArray = FloatArray> = Features<T>;
 
 /** Reads `[...channels, bins, frames, 2]`; refuses other types, other shapes, empty ones, NaN and Infinity. */
 export function readComplex<T extends FloatArray>(D: NdArray<T>, caller: string, name = 'D'): ComplexFeatures<T> {
+  const features = readUnchecked(D, caller, name);
+  expectFiniteComplex(features, caller, name);
+  return features;
+}
+
+/** The same with NaN and Infinity, for whom finds them on his way. */
+export function readUnchecked<T extends FloatArray>(D: NdArray<T>, caller: string, name = 'D'): ComplexFeatures<T> {
   const wanted = 'shape [...channels, bins, frames, 2]';
   if (!isNdArray(D) || !isFloatArray(D.data)) {
     throw new TypeError(`${caller}: "${name}" must be an ndarray of floats with ${wanted}, got ${show(D)}`);
@@ -29,14 +36,14 @@ export function readComplex<T extends FloatArray>(D: NdArray<T>, caller: string,
   const [bins, frames] = [shape[rank - 3]!, shape[rank - 2]!];
   const dense = sizeOf(lead) === 1 && stride[rank - 1] === 1 && stride[rank - 3] === 2 && (frames === 1 || stride[rank - 2] === 2 * bins);
   const data = dense ? (D.data.subarray(D.offset, D.offset + size) as T) : toRowMajor(D, [...lead.keys(), rank - 2, rank - 3, rank - 1]);
-  if (!allFinite(data)) {
-    const at = firstNonFinite(data);
-    const bin = Math.floor(at / 2) % bins;
-    throw new ParameterError(
-      caller,
-      name,
-      `must be finite, got ${data[at]} in bin ${bin} of frame ${Math.floor(at / (2 * bins)) % frames}`,
-    );
-  }
   return { lead, items: sizeOf(lead), bins, frames, data };
+}
+
+/** Refuses NaN and Infinity, naming the first. */
+export function expectFiniteComplex({ bins, frames, data }: ComplexFeatures, caller: string, name = 'D'): void {
+  if (allFinite(data)) return;
+  const at = firstNonFinite(data);
+  const bin = Math.floor(at / 2) % bins;
+  const frame = Math.floor(at / (2 * bins)) % frames;
+  throw new ParameterError(caller, name, `must be finite, got ${data[at]} in bin ${bin} of frame ${frame}`);
 }

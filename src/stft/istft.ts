@@ -4,13 +4,13 @@
  */
 import { ParameterError } from '../core/errors.js';
 import { expectFftSize } from '../core/expect-fft-size.js';
-import { refuseNonFinite } from '../core/finite.js';
+import { allFinite, refuseNonFinite } from '../core/finite.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { readOptions } from '../core/options.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
-import { readComplex } from './complex-input.js';
-import { frameStart, resolveFraming, STFT_DEFAULTS, type StftOptions } from './framing.js';
-import { planSynthesis, resolveLength } from './synthesis.js';
+import { type ComplexFeatures, expectFiniteComplex, readUnchecked } from './complex-input.js';
+import { type Framing, frameStart, resolveFraming, STFT_DEFAULTS, type StftOptions } from './framing.js';
+import { planSynthesis, resolveLength, type Synthesis } from './synthesis.js';
 
 /** Options of {@link istft}: those the spectra were made with. */
 export interface IstftOptions extends Omit<StftOptions, 'nFft' | 'padMode'> {
@@ -49,29 +49,47 @@ const DEFAULTS = {
  */
 export function istft<T extends FloatArray>(D: NdArray<T>, options?: IstftOptions): T | NdArray<T> {
   const settings = readOptions('istft', options, DEFAULTS);
-  const { lead, items, bins, frames, data } = readComplex(D, 'istft');
-  const nFft = settings.nFft ?? 2 * (bins - 1);
-  if (settings.nFft !== null) expectFftSize(nFft, 'istft', 'nFft');
-  if (nFft === 0 || (nFft >> 1) + 1 !== bins) {
-    const fitting = bins === 1 ? '1' : `${2 * bins - 2} or ${2 * bins - 1}`;
-    throw new ParameterError('istft', 'nFft', `must be ${fitting} for ${bins} bins, got ${nFft}`);
-  }
-  const framing = resolveFraming({ ...settings, nFft, padMode: 'constant' }, 'istft');
-  const length = resolveLength(settings.length, framing, frames, 'istft');
-  const synthesis = planSynthesis(framing, frames, length, data.BYTES_PER_ELEMENT === 4, 'istft');
-  const { spectrum } = synthesis;
-  const sum = new Float64Array(length);
+  const features = readUnchecked(D, 'istft');
+  const { lead, items, frames, data } = features;
+  const { framing, synthesis } = plan(features, settings);
+  const { length, spectrum } = synthesis;
+  const width = spectrum.length;
   const out = arrayLike(data, items * length);
+  const double = out.BYTES_PER_ELEMENT === 8; // then spectra are read and sums made where they are
+  const own = double ? undefined : new Float64Array(length);
+  let sure = true; // that all is finite: looked at while it is in the cache
   for (let item = 0; item < items; item++) {
-    sum.fill(0);
-    for (let t = 0; t < frames && frameStart(framing, t) < length; t++) {
-      const from = (item * frames + t) * spectrum.length;
-      spectrum.set(data.subarray(from, from + spectrum.length));
-      synthesis.add(sum, t);
+    const sum = own?.fill(0) ?? (out.subarray(item * length, (item + 1) * length) as Float64Array);
+    let t = 0;
+    for (; t < frames && frameStart(framing, t) < length; t++) {
+      const from = (item * frames + t) * width;
+      if (!double) spectrum.set(data.subarray(from, from + width));
+      sure = (double ? synthesis.add(sum, t, data as Float64Array, from) : synthesis.add(sum, t)) && sure;
     }
-    synthesis.finish(sum);
-    out.set(sum, item * length);
+    sure = allFinite(data, (item * frames + t) * width, (item + 1) * frames * width) && sure;
+    sure = synthesis.finish(sum) && sure;
+    if (own) out.set(own, item * length);
   }
-  refuseNonFinite(out, [data], 'istft', 'D');
+  if (!sure) expectFiniteComplex(features, 'istft');
+  if (!sure || own) refuseNonFinite(out, [data], 'istft', 'D');
   return lead.length === 0 ? out : nd(out, [...lead, length]);
+}
+
+/** The framing and what puts frames together. NaN and Infinity are refused when all is done, but before an option is. */
+function plan(features: ComplexFeatures, settings: typeof DEFAULTS): { framing: Framing; synthesis: Synthesis } {
+  const { bins, frames, data } = features;
+  try {
+    const nFft = settings.nFft ?? 2 * (bins - 1);
+    if (settings.nFft !== null) expectFftSize(nFft, 'istft', 'nFft');
+    if (nFft === 0 || (nFft >> 1) + 1 !== bins) {
+      const fitting = bins === 1 ? '1' : `${2 * bins - 2} or ${2 * bins - 1}`;
+      throw new ParameterError('istft', 'nFft', `must be ${fitting} for ${bins} bins, got ${nFft}`);
+    }
+    const framing = resolveFraming({ ...settings, nFft, padMode: 'constant' }, 'istft');
+    const length = resolveLength(settings.length, framing, frames, 'istft');
+    return { framing, synthesis: planSynthesis(framing, frames, length, data.BYTES_PER_ELEMENT === 4, 'istft') };
+  } catch (error) {
+    expectFiniteComplex(features, 'istft');
+    throw error;
+  }
 }
