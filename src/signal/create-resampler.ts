@@ -6,17 +6,17 @@ import { ParameterError } from '../core/errors.js';
 import { expectAllFinite } from '../core/finite.js';
 import { expectBoolean, readOptions } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
-import { type BlockFilter } from './block-filter.js';
 import { type BlockResampler, createBlockResampler } from './block-resampler.js';
 import { laneBlocks, type LaneResampler } from './lane-resample.js';
 import { createPolyphase, lookAheadOf, type PolyphaseBank } from './polyphase.js';
 import { bankOf, blocksFor, checkResample, lanesFor, RESAMPLE_DEFAULTS, type ResampleOptions } from './resample.js';
 import { type Ratio, resampledLength } from './resample-rates.js';
+import { type SpectralResampler } from './spectral-resample.js';
 
 /**
  * A running resampler of one channel. Whatever the chunks, all outputs together have the same bits. With `blocks` they are those of `resample`
- * of a signal as precise as `out`; without, of type `sinc`, they differ from those of a Float64Array by less than 1e-7 of the peak, and are the
- * same for other types (rounded to the precision of `out`).
+ * of a signal as precise as `out`. Without, they are those of a Float64Array, rounded to the precision of `out`; but of type `sinc`, which
+ * `resample` computes in another order, they differ from them by less than 1e-7 of the peak.
  */
 export interface Resampler {
   /** Look-ahead, in input samples: an output appears once that many samples after its own time have gone in. */
@@ -35,8 +35,9 @@ export interface Resampler {
 export interface CreateResamplerOptions extends ResampleOptions {
   /**
    * Waits for whole blocks (`delay` is a fraction of a second), as `resample` does: the same bits and many times the speed, for files rather
-   * than for live input. The first `out` decides on the precision until `reset` or `flushInto`. Where `resample` does not cut blocks (for
-   * other types than `sinc`, for ratios with prime factors above 7) it has no effect. @defaultValue `false`
+   * than for live input. The first `out` decides on the precision until `reset` or `flushInto`. Single precision is within 1e-6 of `resample`
+   * only, where SIMD runs and the ratio has prime factors above 7. No effect for other types than `sinc`, which have no blocks, and for rates
+   * hundreds of times lower. @defaultValue `false`
    */
   blocks?: boolean | undefined;
 }
@@ -70,9 +71,9 @@ export function createResampler(options: CreateResamplerOptions): Resampler {
 }
 
 /** In the precision of the first `out`; SIMD computes single precision where it runs. */
-function byBlocks(double: BlockFilter<Float64Array>, lanes: LaneResampler | undefined, ratio: Ratio, gain: number): Resampler {
+function byBlocks(double: SpectralResampler, lanes: LaneResampler | undefined, ratio: Ratio, gain: number): Resampler {
   const { processInto: process, flushInto: flush } = CALLERS;
-  const inDouble = createBlockResampler(double, new Float64Array(0), process);
+  const inDouble = double.stream(process);
   const inSingle = lanes ? createBlockResampler(laneBlocks(lanes), new Float32Array(0), process) : inDouble;
   const delay = Math.max(inDouble.delay, inSingle.delay);
   const outputLength = (n: number): number => Math.max(inDouble.outputLength(n), inSingle.outputLength(n));

@@ -49,7 +49,7 @@ export function lookAheadOf({ taps, before, stages }: PolyphaseBank): number {
 }
 
 /** One filter. At the beginning it holds so many zeros, and the first tap of its first output is at `first`. */
-function createStage(bank: PolyphaseBank, zeros: number, first: number): PolyphaseRunner {
+export function createStage(bank: PolyphaseBank, zeros: number, first: number): PolyphaseRunner {
   const { taps, up, down, grid } = bank;
   const step = Math.ceil(down / up);
   const block = grid > 0 ? 8192 : Math.max(8192, Math.min(65536, 32 * down));

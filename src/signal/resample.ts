@@ -11,9 +11,8 @@ import { arrayLike, type FloatArray } from '../core/types.js';
 import { sizeOf } from '../core/view.js';
 import { besselI0OfRoot } from '../window/bessel.js';
 import { useSimd } from '../simd/engine.js';
-import { type BlockFilter } from './block-filter.js';
 import { type LaneResampler, laneResampler } from './lane-resample.js';
-import { runBlocks, spectralFilter } from './spectral-resample.js';
+import { type SpectralResampler, spectralResampler } from './spectral-resample.js';
 import { type WholeFilter, wholeFilter } from './whole-filter.js';
 import { type PolyphaseBank } from './polyphase.js';
 import { polyBank } from './poly-bank.js';
@@ -127,8 +126,8 @@ export function bankOf(settings: ResampleSettings, ratio: Ratio): PolyphaseBank 
  * Single precision is computed in single precision where SIMD runs: within 1e-6 of the largest sample from the double-precision result, and
  * still 130 dB (`sinc`).
  *
- * `sinc` works in blocks where the ratio of the rates is one of numbers without prime factors above 7: the rounding noise of a loud passage,
- * 140 dB below it in single precision and 300 dB in double, spreads over a block or two, some 0.3 seconds.
+ * `sinc` works in blocks: the rounding noise of a loud passage, 140 dB below it in single precision and 300 dB in double, spreads over one or
+ * two of them, some 0.3 seconds.
  *
  * @param y - Signal, shape `[...channels, samples]`.
  * @param options - See {@link ResampleOptions}; `targetSr` must be given.
@@ -166,12 +165,13 @@ export function resample<T extends FloatArray>(y: SignalInput<T>, options: Resam
   return lead.length === 0 ? result : nd(result, [...lead, samples]);
 }
 
-/** The filter for signals like `like` of so many outputs: by blocks, where it can be cut and stays finite, else by sums. */
+/** The filter for signals like `like` of so many outputs: by blocks, where it stays finite, else by sums. */
 export function filterFor(settings: ResampleSettings, ratio: Ratio, like: FloatArray, samples: number): WholeFilter {
   const blocks = blocksFor(settings, ratio);
+  const lanesSum = blocks?.staged === true && like.BYTES_PER_ELEMENT === 4 && useSimd(); // which takes less time
   let sums: WholeFilter | undefined;
   return (out, x) => {
-    if (!blocks || !runBlocks(out, x, blocks)) (sums ??= wholeFilter(bankOf(settings, ratio), like, samples))(out, x);
+    if (!blocks || lanesSum || !blocks.whole(out, x)) (sums ??= wholeFilter(bankOf(settings, ratio), like, samples))(out, x);
   };
 }
 
@@ -181,6 +181,6 @@ export function lanesFor({ resType }: ResampleSettings, ratio: Ratio): LaneResam
 }
 
 /** The blocks of the default filter in double precision, where it has some. */
-export function blocksFor({ resType }: ResampleSettings, ratio: Ratio): BlockFilter<Float64Array> | undefined {
-  return resType === 'sinc' && ratio.up !== ratio.down ? spectralFilter({ ...ratio, ...SINC }) : undefined;
+export function blocksFor({ resType }: ResampleSettings, ratio: Ratio): SpectralResampler | undefined {
+  return resType === 'sinc' && ratio.up !== ratio.down ? spectralResampler({ ...ratio, ...SINC }) : undefined;
 }

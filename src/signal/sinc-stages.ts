@@ -28,12 +28,15 @@ export function stagesOf(design: SincDesign): PolyphaseBank[] {
   const stages = [tabulateSinc({ ...design, up: sharp === 2 ? 2 : 1, down: step, rolloff }, 0)];
   if (last > sharp) stages.push(tabulateSinc(softDesign({ up: 2, down: 1 }, band / sharp), 0));
   const ratio = { up: up * step, down: down * Math.round(last * step) };
-  stages.push(tabulateSinc(softDesign(ratio, band / last), Math.ceil((GRID * band) / last)));
+  stages.push(tabulateSinc(softDesign(ratio, band / last), gridOf(band / last)));
   return stages;
 }
 
 /** Phases of the last stage per cycle of what it lets through; the cubic's error is then below 3/128 (pi/256)^4 = -186 dB. */
 const GRID = 256;
+
+/** That grid for a filter that lets a share `band` of the Nyquist frequency through. */
+export const gridOf = (band: number): number => Math.ceil(GRID * band);
 
 /** Attenuation of the later stages, dB, and the Kaiser window for it: its beta, and its length for a transition as wide as the rate. */
 const ATTENUATION = 160;
@@ -41,10 +44,10 @@ const BETA = 0.1102 * (ATTENUATION - 8.7);
 const LENGTH = (ATTENUATION - 7.95) / 14.36;
 
 /** Zero crossings to each side of the filter that lets a share `band` of the Nyquist frequency through, and not its image. */
-const softZeros = (band: number): number => Math.ceil(LENGTH / (1 - band) / 2);
+export const softZeros = (band: number): number => Math.ceil(LENGTH / (1 - band) / 2);
 
 /** That filter. */
-const softDesign = (ratio: Ratio, band: number): SincDesign => ({
+export const softDesign = (ratio: Ratio, band: number): SincDesign => ({
   ...ratio,
   zeros: softZeros(band),
   rolloff: Math.max(1, ratio.down / ratio.up),

@@ -32,11 +32,12 @@ const costOf = (n: number): number => blockRadices(n / 2)?.reduce((sum, r) => su
 
 /**
  * Blocks to change the rate with a filter that reaches `reach` samples to each side: k times `down` samples in, k times `up` out, such as
- * cost least for each good one. Undefined for ratios with large prime factors, and for filters that are too long.
+ * cost least for each good one. The first block holds `lead` outputs or more before the signal. Undefined for ratios with large prime
+ * factors, and for filters that are too long.
  */
-export function designSpectral({ up, down }: Ratio, reach: number): SpectralDesign | undefined {
+export function designSpectral({ up, down }: Ratio, reach: number, lead: number = 0): SpectralDesign | undefined {
   const unit = 16 / Math.min(powerOfTwo(up), powerOfTwo(down)); // k must make both multiples of 16
-  const before = down * Math.ceil(reach / down);
+  const before = down * Math.ceil(reach / down + lead / up);
   const skip = Math.ceil((reach * up) / down);
   let found: SpectralDesign | undefined;
   let least = Infinity;

@@ -1,67 +1,86 @@
 /**
- * Windowed-sinc resampling in double precision, in the frequency domain: overlapping blocks are transformed, and what lies below the lower
- * Nyquist frequency is transformed back at the other rate (M. Borgerding, Turning overlap-save into a multiband mixing, downsampling filter
- * bank, IEEE Signal Processing Magazine, 2006). The memory is the same for a signal of any length.
+ * Windowed-sinc resampling in double precision by blocks, of whole signals and of streams. The memory is the same for a signal of any length.
  * @module
  */
 import { memoize } from '../core/cache.js';
 import { allFinite } from '../core/finite.js';
 import { type FloatArray } from '../core/types.js';
 import { type BlockFilter } from './block-filter.js';
-import { reachOf, type SincDesign } from './sinc-rows.js';
-import { sincSpectrum } from './sinc-spectrum.js';
-import { createBridge } from './spectral-bridge.js';
-import { designSpectral } from './spectral-design.js';
-import { blockRadices, buildTransform } from './spectral-transform.js';
+import { type BlockResampler, createBlockResampler } from './block-resampler.js';
+import { createStage, type PolyphaseBank } from './polyphase.js';
+import { type SincDesign } from './sinc-rows.js';
+import { eachBlock, spectralFilter } from './spectral-filter.js';
+import { spectralStagesOf } from './spectral-stages.js';
 
-/**
- * The blocks for a filter that lets nothing through from the lower Nyquist frequency on: what it does let through there is left out, so
- * that results differ from the filter's own by as little. Undefined where it must be summed.
- */
-export const spectralFilter: (design: SincDesign) => BlockFilter<Float64Array> | undefined = /* @__PURE__ */ memoize(
+/** A filter by blocks. */
+export interface SpectralResampler {
+  /** Whether taps follow the blocks. */
+  readonly staged: boolean;
+  /** Fills `out` from `x`. False if some outputs are not finite: then sums must tell why. */
+  whole(out: FloatArray, x: FloatArray): boolean;
+  /** The same bits, piece by piece. */
+  stream(caller: string): BlockResampler;
+}
+
+/** The blocks of a filter that lets nothing through from the lower Nyquist frequency on, or undefined where it must be summed. */
+export const spectralResampler: (design: SincDesign) => SpectralResampler | undefined = /* @__PURE__ */ memoize(
   4,
   ({ up, down }) => `${up},${down}`,
   (sinc) => {
-    const design = designSpectral(sinc, reachOf(sinc));
-    if (!design) return undefined;
-    const { size, sizeOut, skip, stepOut } = design;
-    const there = buildTransform(blockRadices(size / 2)!);
-    const back = buildTransform(blockRadices(sizeOut / 2)!);
-    const bridge = createBridge(size, sizeOut, sincSpectrum(sinc, size));
-    const a = new Float64Array(Math.max(size, sizeOut));
-    const b = new Float64Array(a.length);
-    const [goodA, goodB] = [a, b].map((area) => area.subarray(skip, skip + stepOut)) as [Float64Array, Float64Array];
-    return {
-      ...design,
-      run(x) {
-        const z = there(x, a, b);
-        const u = z === a ? b : a;
-        bridge(u, z);
-        const outputs = back(u, z, u) === a ? goodA : goodB;
-        return allFinite(outputs) ? outputs : undefined;
-      },
-    };
+    const filter = spectralFilter(sinc, 0);
+    if (filter) return byBlocks(filter);
+    const { sharp, soft } = spectralStagesOf(sinc);
+    const first = spectralFilter(sharp, soft.before);
+    // the first taps of the first output stand before the signal
+    return first && byStages({ ...first, late: first.late - soft.before }, soft);
   },
 );
 
-/** Fills `out` from `x`, beyond whose ends there are zeros. False if some outputs are not finite: then sums must tell why. */
-export function runBlocks(out: FloatArray, x: FloatArray, filter: BlockFilter<Float64Array>): boolean {
-  const { size, step, stepOut, before, late } = filter;
-  const padded = new Float64Array(size);
-  for (let m = -late, place = -before; m < out.length; m += stepOut, place += step) {
-    const whole = x.BYTES_PER_ELEMENT === 8 && place >= 0 && place + size <= x.length;
-    const y = filter.run(whole ? (x.subarray(place, place + size) as Float64Array) : load(padded, x, place));
-    if (!y) return false;
-    const from = Math.max(0, -m);
-    out.set(y.subarray(from, Math.min(stepOut, out.length - m)), m + from);
-  }
-  return true;
+function byBlocks(filter: BlockFilter<Float64Array>): SpectralResampler {
+  return {
+    staged: false,
+    whole(out, x) {
+      let m = 0;
+      return eachBlock(filter, x, (y) => {
+        out.set(m + y.length > out.length ? y.subarray(0, out.length - m) : y, m);
+        return (m += y.length) < out.length;
+      });
+    },
+    stream: (caller) => createBlockResampler(filter, new Float64Array(0), caller),
+  };
 }
 
-/** Fills `block` with the samples of `x` from `place` on, which may lie outside. */
-function load(block: Float64Array, x: FloatArray, place: number): Float64Array {
-  const from = Math.max(0, place);
-  block.fill(0);
-  block.set(x.subarray(from, Math.max(from, place + block.length)), Math.min(block.length, from - place));
-  return block;
+function byStages(filter: BlockFilter<Float64Array>, soft: PolyphaseBank): SpectralResampler {
+  return {
+    staged: true,
+    whole(out, x) {
+      const taps = createStage(soft, 0, 0);
+      let m = 0;
+      const finite = eachBlock(filter, x, (y) => (m += taps.push(y, 0, y.length, out, m)) < out.length);
+      return finite && allFinite(out);
+    },
+    stream(caller) {
+      const blocks = createBlockResampler(filter, new Float64Array(0), caller);
+      const taps = createStage(soft, 0, 0);
+      const { step, stepOut } = filter;
+      const between = new Float64Array(blocks.outputLength(step));
+      return {
+        delay: blocks.delay + Math.ceil((soft.taps * step) / stepOut),
+        outputLength: (n) => Math.ceil((blocks.outputLength(n) + 1) * (soft.up / soft.down)) + 1,
+        push(out, x) {
+          const length = typeof x === 'number' ? x : x.length;
+          let written = 0;
+          for (let n = 0; n < length; n += step) {
+            const some = typeof x === 'number' ? Math.min(step, length - n) : x.subarray(n, n + step);
+            written += taps.push(between, 0, blocks.push(between, some), out, written);
+          }
+          return written;
+        },
+        reset() {
+          blocks.reset();
+          taps.reset();
+        },
+      };
+    },
+  };
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createResampler, resample, type ResampleOptions } from '../../src/signal/index.js';
+import { createResampler, type CreateResamplerOptions, resample, type ResampleOptions } from '../../src/signal/index.js';
 import { setEngine } from '../../src/simd/engine.js';
 
 /** Feeds chunks of the given sizes, round and round, and flushes. */
-function stream(y: Float64Array, options: ResampleOptions, sizes: number[]): number[] {
+function stream(y: Float64Array, options: CreateResamplerOptions, sizes: number[]): number[] {
   const resampler = createResampler(options);
   const out: number[] = [];
   for (let n = 0, i = 0; n < y.length; i++) {
@@ -88,6 +88,19 @@ describe('createResampler', () => {
         },
       ),
       { numRuns: 40 },
+    );
+  });
+
+  test('so do blocks before taps, in double precision', () => {
+    const rates = fc.constantFrom([13, 11], [11, 13], [44100, 44099], [1, 0.26001], [1, Math.PI], [700, 11]);
+    const sizes = fc.array(fc.integer({ min: 1, max: 9000 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(rates, sizes, fc.integer({ min: 1, max: 40_000 }), ([origSr, targetSr], chunks, length) => {
+        const options = { origSr: origSr!, targetSr: targetSr! };
+        const y = Float64Array.from({ length }, (_, n) => Math.sin(n * n));
+        expect(stream(y, { ...options, blocks: true }, chunks)).toEqual([...resample(y, options)]);
+      }),
+      { numRuns: 30 },
     );
   });
 

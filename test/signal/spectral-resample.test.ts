@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bankOf, blocksFor, RESAMPLE_DEFAULTS, resample } from '../../src/signal/resample.js';
 import { createPolyphase, runWhole } from '../../src/signal/polyphase.js';
-import { ratioOf, resampledLength } from '../../src/signal/resample-rates.js';
+import { type Ratio, ratioOf, resampledLength } from '../../src/signal/resample-rates.js';
 import { designSpectral } from '../../src/signal/spectral-design.js';
+import { planBetween } from '../../src/signal/spectral-stages.js';
 
 const RATES: readonly (readonly [number, number])[] = [
   [44100, 16000],
@@ -109,6 +110,16 @@ describe('blocks of a windowed sinc', () => {
     const start = resample(noise.subarray(0, 20000), { origSr: 22050, targetSr: 16000 });
     expect(start.subarray(0, 9000)).toEqual(whole.subarray(0, 9000));
   });
+});
+
+test.each<[number, number, Ratio]>([
+  [10, 11, { up: 2, down: 1 }],
+  [26222, 22050, { up: 2, down: 1 }],
+  [1, 2 ** (-3 / 12), { up: 3, down: 1 }],
+  [44100, 22000, { up: 1, down: 1 }],
+  [1, 0.0713001, { up: 3, down: 14 }],
+])('%d to %d Hz: by way of a rate in a small ratio', (origSr, targetSr, between) => {
+  expect(planBetween(ratioOf(origSr, targetSr))).toEqual(between);
 });
 
 test('blocks hold whole turns of both rates and are long enough for the filter, whatever the ratio', () => {
