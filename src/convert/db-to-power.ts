@@ -2,9 +2,9 @@
  * Decibels to power and to amplitude.
  * @module
  */
-import { exp10 } from '../core/math.js';
+import { exp10All } from '../core/fast-math.js';
 import { expectPositive, readOptions } from '../core/options.js';
-import { bounded, type Converted, mapValues, type Values } from './map.js';
+import { type Converted, mapAll, type Values } from './map.js';
 
 /** Options of {@link dbToPower} and {@link dbToAmplitude}. */
 export interface DbToPowerOptions {
@@ -15,8 +15,7 @@ export interface DbToPowerOptions {
 function fromDb<V extends Values>(SDb: V, caller: string, options: DbToPowerOptions | undefined, decibels: number): Converted<V> {
   const { ref } = readOptions(caller, options, { ref: 1 });
   expectPositive(ref, caller, 'ref');
-  const f = bounded(SDb, caller, 'SDb', (db) => ref * exp10(db / decibels));
-  return mapValues(SDb, caller, 'SDb', f);
+  return mapAll(SDb, caller, 'SDb', (x) => exp10All(x, decibels, ref), undefined, true);
 }
 
 /**

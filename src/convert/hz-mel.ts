@@ -2,9 +2,9 @@
  * Hertz and mel: Slaney's scale (linear below 1 kHz, logarithmic above) and HTK's formula.
  * @module
  */
-import { exp, log } from '../core/math.js';
+import { fastExp, fastLog } from '../core/fast-math.js';
 import { expectBoolean, readOptions } from '../core/options.js';
-import { bounded, type Converted, mapValues, type Values } from './map.js';
+import { type Converted, mapAll, type Values } from './map.js';
 
 /** Options of {@link hzToMel} and {@link melToHz}. */
 export interface MelScaleOptions {
@@ -22,14 +22,14 @@ const LOG_STEP = 0.06875177742094912; // ln(6.4) / 27: 27 mel from 1 kHz to 6.4 
 
 /** Hz -> mel for one number, unchecked. */
 export function melOf(hz: number, htk: boolean): number {
-  if (htk) return HTK_SCALE * log(1 + hz / 700);
-  return hz >= BREAK_HZ ? BREAK_MEL + log(hz / BREAK_HZ) / LOG_STEP : hz / HZ_PER_MEL;
+  if (htk) return HTK_SCALE * fastLog(1 + hz / 700);
+  return hz >= BREAK_HZ ? BREAK_MEL + fastLog(hz / BREAK_HZ) / LOG_STEP : hz / HZ_PER_MEL;
 }
 
 /** Mel -> Hz for one number, unchecked. */
 export function hzOfMel(mel: number, htk: boolean): number {
-  if (htk) return 700 * (exp(mel / HTK_SCALE) - 1);
-  return mel >= BREAK_MEL ? BREAK_HZ * exp(LOG_STEP * (mel - BREAK_MEL)) : HZ_PER_MEL * mel;
+  if (htk) return 700 * (fastExp(mel / HTK_SCALE) - 1);
+  return mel >= BREAK_MEL ? BREAK_HZ * fastExp(LOG_STEP * (mel - BREAK_MEL)) : HZ_PER_MEL * mel;
 }
 
 /**
@@ -50,7 +50,10 @@ export function hzOfMel(mel: number, htk: boolean): number {
 export function hzToMel<V extends Values>(frequencies: V, options?: MelScaleOptions): Converted<V> {
   const { htk } = readOptions('hzToMel', options, DEFAULTS);
   expectBoolean(htk, 'hzToMel', 'htk');
-  return mapValues(frequencies, 'hzToMel', 'frequencies', (hz) => melOf(hz, htk), 0);
+  const run = (x: Float64Array): void => {
+    for (let i = 0; i < x.length; i++) x[i] = melOf(x[i]!, htk);
+  };
+  return mapAll(frequencies, 'hzToMel', 'frequencies', run, 0);
 }
 
 /**
@@ -71,6 +74,8 @@ export function hzToMel<V extends Values>(frequencies: V, options?: MelScaleOpti
 export function melToHz<V extends Values>(mels: V, options?: MelScaleOptions): Converted<V> {
   const { htk } = readOptions('melToHz', options, DEFAULTS);
   expectBoolean(htk, 'melToHz', 'htk');
-  const hz = bounded(mels, 'melToHz', 'mels', (mel) => hzOfMel(mel, htk));
-  return mapValues(mels, 'melToHz', 'mels', hz, 0);
+  const run = (x: Float64Array): void => {
+    for (let i = 0; i < x.length; i++) x[i] = hzOfMel(x[i]!, htk);
+  };
+  return mapAll(mels, 'melToHz', 'mels', run, 0, true);
 }

@@ -2,14 +2,14 @@
  * Hertz and MIDI note numbers: 69 is A4 = 440 Hz, 12 to the octave.
  * @module
  */
-import { exp2, log2 } from '../core/math.js';
-import { bounded, type Converted, mapValues, POSITIVE, type Values } from './map.js';
+import { fastExp2, fastLog2 } from '../core/fast-math.js';
+import { type Converted, mapAll, POSITIVE, type Values } from './map.js';
 
 /** Hz -> MIDI for one number > 0, unchecked. */
-export const midiOf = (hz: number): number => 69 + 12 * log2(hz / 440);
+export const midiOf = (hz: number): number => 69 + 12 * fastLog2(hz / 440);
 
 /** MIDI -> Hz for one number, unchecked. */
-export const hzOfMidi = (note: number): number => 440 * exp2((note - 69) / 12);
+export const hzOfMidi = (note: number): number => 440 * fastExp2((note - 69) / 12);
 
 /**
  * Converts frequencies in Hz to (fractional) MIDI note numbers.
@@ -25,7 +25,10 @@ export const hzOfMidi = (note: number): number => 440 * exp2((note - 69) / 12);
  * @see librosa 0.11 `hz_to_midi`, which returns -Infinity for 0 Hz.
  */
 export function hzToMidi<V extends Values>(frequencies: V): Converted<V> {
-  return mapValues(frequencies, 'hzToMidi', 'frequencies', midiOf, POSITIVE);
+  const run = (x: Float64Array): void => {
+    for (let i = 0; i < x.length; i++) x[i] = midiOf(x[i]!);
+  };
+  return mapAll(frequencies, 'hzToMidi', 'frequencies', run, POSITIVE);
 }
 
 /**
@@ -42,5 +45,8 @@ export function hzToMidi<V extends Values>(frequencies: V): Converted<V> {
  * @see librosa 0.11 `midi_to_hz`.
  */
 export function midiToHz<V extends Values>(notes: V): Converted<V> {
-  return mapValues(notes, 'midiToHz', 'notes', bounded(notes, 'midiToHz', 'notes', hzOfMidi));
+  const run = (x: Float64Array): void => {
+    for (let i = 0; i < x.length; i++) x[i] = hzOfMidi(x[i]!);
+  };
+  return mapAll(notes, 'midiToHz', 'notes', run, undefined, true);
 }

@@ -2,9 +2,9 @@
  * Hertz and octaves above A0 (27.5 Hz, a sixteenth of A4).
  * @module
  */
-import { exp2, log2 } from '../core/math.js';
+import { fastExp2, fastLog2 } from '../core/fast-math.js';
 import { expectFinite, expectInteger, readOptions } from '../core/options.js';
-import { bounded, type Converted, mapValues, POSITIVE, type Values } from './map.js';
+import { type Converted, mapAll, POSITIVE, type Values } from './map.js';
 
 /** Options of {@link hzToOcts} and {@link octsToHz}. */
 export interface OctaveOptions {
@@ -20,7 +20,7 @@ function lowestA(caller: string, options: OctaveOptions | undefined): number {
   const { tuning, binsPerOctave } = readOptions(caller, options, DEFAULTS);
   expectFinite(tuning, caller, 'tuning');
   expectInteger(binsPerOctave, caller, 'binsPerOctave', 1);
-  return 27.5 * exp2(tuning / binsPerOctave);
+  return 27.5 * fastExp2(tuning / binsPerOctave);
 }
 
 /**
@@ -39,7 +39,10 @@ function lowestA(caller: string, options: OctaveOptions | undefined): number {
  */
 export function hzToOcts<V extends Values>(frequencies: V, options?: OctaveOptions): Converted<V> {
   const a0 = lowestA('hzToOcts', options);
-  return mapValues(frequencies, 'hzToOcts', 'frequencies', (hz) => log2(hz / a0), POSITIVE);
+  const run = (x: Float64Array): void => {
+    for (let i = 0; i < x.length; i++) x[i] = fastLog2(x[i]! / a0);
+  };
+  return mapAll(frequencies, 'hzToOcts', 'frequencies', run, POSITIVE);
 }
 
 /**
@@ -58,6 +61,8 @@ export function hzToOcts<V extends Values>(frequencies: V, options?: OctaveOptio
  */
 export function octsToHz<V extends Values>(octs: V, options?: OctaveOptions): Converted<V> {
   const a0 = lowestA('octsToHz', options);
-  const hz = bounded(octs, 'octsToHz', 'octs', (oct) => a0 * exp2(oct));
-  return mapValues(octs, 'octsToHz', 'octs', hz);
+  const run = (x: Float64Array): void => {
+    for (let i = 0; i < x.length; i++) x[i] = a0 * fastExp2(x[i]!);
+  };
+  return mapAll(octs, 'octsToHz', 'octs', run, undefined, true);
 }

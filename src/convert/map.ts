@@ -25,6 +25,9 @@ export type Labels<V> = V extends number | string ? string : string[];
 /** The least value of conversions that take finite numbers > 0; those of numbers >= 0 say 0, others nothing. */
 export const POSITIVE = 5e-324;
 
+/** The largest number in single precision. */
+const LARGEST_SINGLE = 3.4028234663852886e38;
+
 interface View {
   data: ArrayLike<number>;
   shape: number[];
@@ -43,10 +46,81 @@ export function mapValues<V extends Values>(
   f: (value: number) => number,
   least?: number,
 ): Converted<V> {
-  const scalar = typeof values === 'number';
+  const apply = (x: Float64Array): void => {
+    for (let i = 0; i < x.length; i++) x[i] = f(x[i]!);
+  };
+  return mapAll(values, caller, name, apply, least);
+}
+
+/**
+ * Applies `run` to all values at once: a copy of them in row-major order, which it overwrites. Refuses what {@link mapValues} refuses, and with
+ * `bound` results that are NaN or more than their type holds.
+ */
+export function mapAll<V extends Values>(
+  values: V,
+  caller: string,
+  name: string,
+  run: (x: Float64Array) => void,
+  least?: number,
+  bound: boolean = false,
+): Converted<V> {
+  const view = readView(values, caller, name);
+  const { data } = view;
+  const dense = isDense(view);
+  const x = dense ? new Float64Array(data as FloatArray) : gather(view);
+  const lowest = least ?? -Infinity;
+  let allowed = true;
+  for (let i = 0; i < x.length; i++) if (!(x[i]! - x[i]! === 0 && x[i]! >= lowest)) allowed = false;
+  if (!allowed) refuse(view, caller, name, lowest);
+  run(x);
+  if (bound) expectBounded(x, view, dense, caller, name);
+  if (typeof values === 'number') return x[0] as Converted<V>;
+  const out =
+    data instanceof Float32Array ? new Float32Array(data.length) : dense || !isArrayOfFloats(data) ? x : new Float64Array(data.length);
+  if (dense && out !== x) out.set(x);
+  if (!dense && out !== x) inOrder(view, (at, i) => (out[at] = x[i]!));
+  if (!(values as Partial<View>).data) return out as unknown as Converted<V>;
+  const { shape, stride, offset } = view;
+  // The methods of an ndarray live on its prototype and read four members: no need of the package to make another of its kind.
+  const like: unknown = { __proto__: Object.getPrototypeOf(values) as object, data: out, shape: [...shape], stride: [...stride], offset };
+  return like as Converted<V>;
+}
+
+const isArrayOfFloats = (data: ArrayLike<number>): boolean => data instanceof Float64Array || data instanceof Float32Array;
+
+/** Says which value is the first that is not allowed. */
+function refuse(view: View, caller: string, name: string, least: number): void {
+  const rule = least > 0 ? ' and > 0' : least === 0 ? ' and >= 0' : '';
+  inOrder(view, (at, index) => {
+    const value = view.data[at]!;
+    if (Number.isFinite(value) && value >= least) return;
+    throw new ParameterError(caller, name, `must be finite${rule}, got ${show(value)} at index ${index}`);
+  });
+}
+
+/** Refuses results that are NaN or more than their type holds. */
+function expectBounded(x: Float64Array, view: View, dense: boolean, caller: string, name: string): void {
+  const single = view.data instanceof Float32Array;
+  const most = single ? LARGEST_SINGLE : Number.MAX_VALUE;
+  let bad = false;
+  for (let i = 0; i < x.length; i++) if (!(Math.abs(x[i]!) <= most)) bad = true;
+  if (!bad) return;
+  inOrder(view, (at, index) => {
+    const result = x[dense ? at : index]!;
+    if (!(Math.abs(result) <= most)) tooLarge(view.data[at]!, result, single, false, caller, name);
+  });
+}
+
+function tooLarge(value: number, result: number, single: boolean, whole: boolean, caller: string, name: string): never {
+  const why = single ? `, more than a Float32Array holds${whole ? ' exactly' : ''}; use a Float64Array` : '';
+  throw new ParameterError(caller, name, `is too large: ${value} gives ${result}${why}`);
+}
+
+/** Reads any input; refuses what is none. */
+function readView(values: Values, caller: string, name: string): View {
   const given = Object(values) as Partial<View>; // an ndarray brings all four members, other inputs none
   const {
-    data = scalar ? [values] : (values as readonly number[] | Int32Array | FloatArray),
+    data = typeof values === 'number' ? [values] : (values as readonly number[] | Int32Array | FloatArray),
     shape = [data?.length],
     stride = [1],
     offset = 0,
@@ -56,27 +130,32 @@ export function mapValues<V extends Values>(
     const got = float ? 'a detached buffer' : show(data);
     throw new TypeError(`${caller}: "${name}" must be a number, an array or an ndarray of floats, got ${got}`);
   }
-  const out = new (data instanceof Float32Array ? Float32Array : Float64Array)(data.length);
+  return { data, shape, stride, offset };
+}
+
+/** Whether the values of a typed array lie side by side in memory, all that it has, in whatever order. */
+function isDense({ data, shape, stride, offset }: View): boolean {
+  if (offset !== 0 || Array.isArray(data)) return false;
+  let step = 1;
+  const axes = shape.map((n, d) => [stride[d]!, n] as const).filter(([, n]) => n !== 1);
+  return axes.sort(([a], [b]) => a - b).every(([by, n]) => by === step && (step *= n) > 0) && step === data.length;
+}
+
+/** Calls `visit` with the place of each value and its number, in row-major order. */
+function inOrder({ shape, stride, offset }: View, visit: (at: number, index: number) => void): void {
   let index = 0;
   const walk = (axis: number, at: number): void => {
-    if (axis < shape.length) {
-      for (let i = 0; i < shape[axis]!; i++) walk(axis + 1, at + i * stride[axis]!);
-    } else {
-      const value = data[at]!;
-      if (!(Number.isFinite(value) && !(value < least!))) {
-        const rule = least! > 0 ? ' and > 0' : least === 0 ? ' and >= 0' : '';
-        throw new ParameterError(caller, name, `must be finite${rule}, got ${show(value)} at index ${index}`);
-      }
-      out[at] = f(value);
-      index++;
-    }
+    if (axis === shape.length) visit(at, index++);
+    else for (let i = 0; i < shape[axis]!; i++) walk(axis + 1, at + i * stride[axis]!);
   };
   walk(0, offset);
-  if (scalar) return out[0] as Converted<V>;
-  if (!given.data) return out as unknown as Converted<V>;
-  // The methods of an ndarray live on its prototype and read four members: no need of the package to make another of its kind.
-  const like: unknown = { __proto__: Object.getPrototypeOf(values) as object, data: out, shape: [...shape], stride: [...stride], offset };
-  return like as Converted<V>;
+}
+
+/** A copy in row-major order. What is no number is NaN, for the check that follows. */
+function gather(view: View): Float64Array {
+  const x = new Float64Array(view.shape.reduce((product, n) => product * n, 1));
+  inOrder(view, (at, i) => (x[i] = typeof view.data[at] === 'number' ? view.data[at] : NaN));
+  return x;
 }
 
 /** `f`, refusing results that are NaN or more than the result's type holds; `whole` numbers must be exact in it. */
@@ -88,12 +167,10 @@ export function bounded(
   whole: boolean = false,
 ): (value: number) => number {
   const single = ((values as Partial<View> | null)?.data ?? values) instanceof Float32Array;
-  const most = whole ? (single ? 16777216 : Number.MAX_SAFE_INTEGER) : single ? 3.4028234663852886e38 : Number.MAX_VALUE;
+  const most = whole ? (single ? 16777216 : Number.MAX_SAFE_INTEGER) : single ? LARGEST_SINGLE : Number.MAX_VALUE;
   return (value) => {
     const result = f(value);
-    if (Math.abs(result) <= most) return result;
-    const why = single ? `, more than a Float32Array holds${whole ? ' exactly' : ''}; use a Float64Array` : '';
-    throw new ParameterError(caller, name, `is too large: ${value} gives ${result}${why}`);
+    return Math.abs(result) <= most ? result : tooLarge(value, result, single, whole, caller, name);
   };
 }
 
@@ -106,7 +183,10 @@ export function labelValues<V extends Values>(
   least?: number,
 ): Labels<V> {
   const labels: string[] = [];
-  mapValues(values, caller, name, (value) => labels.push(f(value)), least);
+  const none = (): void => undefined;
+  mapAll(values, caller, name, none, least);
+  const view = readView(values, caller, name);
+  inOrder(view, (at) => labels.push(f(view.data[at]!)));
   return (typeof values === 'number' ? labels[0] : labels) as Labels<V>;
 }
 

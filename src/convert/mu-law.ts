@@ -3,9 +3,9 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { fastExp, log1p } from '../core/fast-math.js';
+import { expAll, fastExp, log1p } from '../core/fast-math.js';
 import { expectBoolean, expectPositive, readOptions } from '../core/options.js';
-import { type Converted, mapValues, type Values } from './map.js';
+import { type Converted, mapAll, type Values } from './map.js';
 
 /** Options of {@link muCompress} and {@link muExpand}. */
 export interface MuLawOptions {
@@ -23,8 +23,8 @@ function readMuLaw(caller: string, options: MuLawOptions | undefined): { mu: num
   return { mu, quantize };
 }
 
-function expectUnit(x: number, given: number, caller: string, rule: string): void {
-  if (!(x >= -1 && x <= 1)) throw new ParameterError(caller, 'x', `must be in ${rule}, got ${given}`);
+function refuseOutside(x: number, caller: string, rule: string): never {
+  throw new ParameterError(caller, 'x', `must be in ${rule}, got ${x}`);
 }
 
 /**
@@ -47,15 +47,20 @@ export function muCompress<V extends Values>(x: V, options?: MuLawOptions): Conv
   const steps = Math.floor(mu); // 1 + mu edges, equally spaced over [-1, 1]
   const middle = Math.floor(Math.floor(mu + 1) / 2);
   const edge = (k: number): number => (k >= steps ? 1 : k * (2 / steps) - 1);
-  return mapValues(x, 'muCompress', 'x', (v) => {
-    expectUnit(v, v, 'muCompress', '[-1, 1]');
-    const c = (Math.sign(v) * log1p(mu * Math.abs(v))) / scale;
-    if (!quantize) return c;
-    let k = Math.ceil(((c + 1) / 2) * steps); // the first edge >= c, but for rounding
-    while (edge(k) < c) k++;
-    while (k > 0 && edge(k - 1) >= c) k--;
-    return k - middle;
-  });
+  const run = (values: Float64Array): void => {
+    for (let i = 0; i < values.length; i++) {
+      const v = values[i]!;
+      if (!(v >= -1 && v <= 1)) refuseOutside(v, 'muCompress', '[-1, 1]');
+      const c = (Math.sign(v) * log1p(mu * Math.abs(v))) / scale;
+      values[i] = c;
+      if (!quantize) continue;
+      let k = Math.ceil(((c + 1) / 2) * steps); // the first edge >= c, but for rounding
+      while (edge(k) < c) k++;
+      while (k > 0 && edge(k - 1) >= c) k--;
+      values[i] = k - middle;
+    }
+  };
+  return mapAll(x, 'muCompress', 'x', run);
 }
 
 /**
@@ -78,9 +83,15 @@ export function muExpand<V extends Values>(x: V, options?: MuLawOptions): Conver
   const full = fastExp(scale) - 1; // mu, but for rounding: ±1 stay what they are
   const half = (1 + mu) / 2;
   const rule = quantize ? `[-${half}, ${half}]` : '[-1, 1]';
-  return mapValues(x, 'muExpand', 'x', (v) => {
-    const c = quantize ? v / half : v;
-    expectUnit(c, v, 'muExpand', rule);
-    return (Math.sign(v) * (fastExp(Math.abs(c) * scale) - 1)) / full;
-  });
+  const run = (values: Float64Array): void => {
+    const signs = values.slice();
+    for (let i = 0; i < values.length; i++) {
+      const c = Math.abs(quantize ? values[i]! / half : values[i]!);
+      if (!(c <= 1)) refuseOutside(values[i]!, 'muExpand', rule);
+      values[i] = c * scale;
+    }
+    expAll(values);
+    for (let i = 0; i < values.length; i++) values[i] = (Math.sign(signs[i]!) * (values[i]! - 1)) / full;
+  };
+  return mapAll(x, 'muExpand', 'x', run);
 }

@@ -99,7 +99,7 @@ function run<T extends FloatArray>(
 ): T {
   const values = db === POWER_DB ? widen(data) : magnitudes(data);
   if (typeof ref === 'function') refuse();
-  const out = new Float64Array(values.length);
+  const out = db === POWER_DB ? new Float64Array(values.length) : values; // magnitudes are a copy
   const length = values.length / items;
   const block = weights ? weights.length * Math.ceil(BLOCK / weights.length) : length;
   for (let from = 0; from < values.length; from += length) {
@@ -124,8 +124,13 @@ function addToEach(x: Float64Array, from: number, to: number, weights: FloatArra
 }
 
 function magnitudes(data: FloatArray): Float64Array {
-  const out = new Float64Array(data);
-  for (let i = 0; i < out.length; i++) out[i] = Math.abs(out[i]!);
+  if (data.BYTES_PER_ELEMENT === 4) return magnitudes(widen(data));
+  const out = new Float64Array(data.length);
+  for (let i = 0; i + 2 <= data.length; i += 2) {
+    out[i] = Math.abs(data[i]!);
+    out[i + 1] = Math.abs(data[i + 1]!);
+  }
+  if (data.length % 2 === 1) out[data.length - 1] = Math.abs(data[data.length - 1]!);
   return out;
 }
 

@@ -2,9 +2,9 @@
  * How loud the ear finds a frequency: the A, B, C, D and Z weightings of sound level meters.
  * @module
  */
-import { log10 } from '../core/math.js';
+import { fastLog10 as log10 } from '../core/fast-math.js';
 import { expectFinite, expectOneOf, readOptions } from '../core/options.js';
-import { bounded, type Converted, mapValues, type Values } from './map.js';
+import { bounded, type Converted, mapAll, type Values } from './map.js';
 
 /** The weighting curves. */
 export type WeightingKind = 'A' | 'B' | 'C' | 'D' | 'Z';
@@ -58,7 +58,10 @@ export function weigh<V extends Values>(
   const curve = CURVES[kind];
   const weight = (hz: number): number => (least === null ? curve(hz * hz) : Math.max(least, curve(hz * hz)));
   const checked = bounded(frequencies, caller, 'frequencies', weight);
-  return mapValues(frequencies, caller, 'frequencies', (hz) => (hz * hz > 0 ? checked(hz) : weight(0)), 0);
+  const run = (x: Float64Array): void => {
+    for (let i = 0; i < x.length; i++) x[i] = x[i]! > 0 && x[i]! < 1e100 ? weight(x[i]!) : x[i]! * x[i]! > 0 ? checked(x[i]!) : weight(0);
+  };
+  return mapAll(frequencies, caller, 'frequencies', run, 0);
 }
 
 function one<V extends Values>(frequencies: V, caller: string, kind: WeightingKind, options: WeightingOptions | undefined): Converted<V> {

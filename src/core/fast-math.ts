@@ -7,7 +7,7 @@
  * Software 15, 1989, and 16, 1990).
  * @module
  */
-import { exp as carefulExp, log as carefulLog } from './math.js';
+import { exp as carefulExp, exp10, exp2, log as carefulLog, log10, log2 } from './math.js';
 
 // Numbers stand in the loops as they are: bundlers make variables of named ones, which costs a quarter of the time. Two or four values
 // a turn (as many as V8 inlines), and no branch before an array has been touched: it looks at each array anew in each turn.
@@ -28,6 +28,8 @@ interface Tables {
   readonly high: number;
 }
 let tables: Tables | undefined;
+/** 10^k for k = -306 ... 306. */
+let tens: Float64Array | undefined;
 
 function makeTables(): Tables {
   const table = new Float64Array(4609);
@@ -59,7 +61,11 @@ function makeTables(): Tables {
 function expOf(x: number, table: Float64Array): number {
   if (!(x > -708 && x < 709)) return expOfOther(x);
   const n = x * 738.6598609351493 + 6755399441055744 - 6755399441055744; // 512 / ln 2; adding 3 * 2^51 rounds to an integer
-  const r = x - n * 0.001353803086658445 - n * 3.7269822837316166e-13; // ln 2 / 512 in two parts, of which the first is exact times n
+  return powerOf(n, x - n * 0.001353803086658445 - n * 3.7269822837316166e-13, table); // ln 2 / 512 in two parts: the first is exact times n
+}
+
+/** 2^(n / 512) e^r, |r| <= ln 2 / 1024. */
+function powerOf(n: number, r: number, table: Float64Array): number {
   const step = n | 0;
   const root = table[2048 + (step & 511)]!;
   return table[3584 + (step >> 9)]! * (root + root * (r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24)))));
@@ -101,6 +107,25 @@ export function fastLog(x: number): number {
   return outside(word) < 0 ? logOfOther(x) : logOf(x, word, table);
 }
 
+/** 2^x, exact for whole x. */
+export function fastExp2(x: number): number {
+  if (!(x > -1021 && x < 1023)) return exp2(x);
+  const n = x * 512 + 6755399441055744 - 6755399441055744;
+  return powerOf(n, (x - n * 0.001953125) * 0.6931471805599453, (tables ??= makeTables()).table);
+}
+
+/** Logarithm to base 2, exact at powers of two. */
+export function fastLog2(x: number): number {
+  const y = fastLog(x) * 1.4426950408889634;
+  return Math.abs(y - Math.round(y)) < 1e-9 ? log2(x) : y;
+}
+
+/** Logarithm to base 10, exact at powers of ten. */
+export function fastLog10(x: number): number {
+  const y = fastLog(x) * 0.4342944819032518;
+  return Math.abs(y - Math.round(y)) < 1e-9 ? log10(x) : y;
+}
+
 /** Replaces x[from] ... x[to - 1] by e^x. */
 export function expAll(x: Float64Array, from: number = 0, to: number = x.length): void {
   const { table } = (tables ??= makeTables());
@@ -112,6 +137,21 @@ export function expAll(x: Float64Array, from: number = 0, to: number = x.length)
     x[i + 3] = expOf(x[i + 3]!, table);
   }
   for (; i < to; i++) x[i] = expOf(x[i]!, table);
+}
+
+/** Replaces all by `factor` 10^(x / divisor); 10^k for whole k as near as it gets. */
+export function exp10All(x: Float64Array, divisor: number, factor: number): void {
+  const { table } = (tables ??= makeTables());
+  tens ??= Float64Array.from({ length: 613 }, (_, k) => Number(`1e${k - 306}`));
+  for (let i = 0; i < x.length; i++) {
+    const value = x[i]! / divisor;
+    const whole = value + 6755399441055744 - 6755399441055744;
+    const n = value * 1700.8271845823294 + 6755399441055744 - 6755399441055744; // 512 / log10 2
+    const r = value - n * 0.0005879492101712458 - n * 1.09967476692873e-13; // log10 2 / 512 in two parts
+    x[i] = factor * powerOf(n, r * 2.302585092994046, table);
+    if (whole === value && value > -307 && value < 307) x[i] = factor * tens[whole + 306]!;
+    else if (!(value > -307 && value < 307)) x[i] = factor * exp10(value);
+  }
 }
 
 /** Replaces x[from] ... x[to - 1] by their natural logarithm. */

@@ -2,7 +2,9 @@
  * Tones that glide.
  * @module
  */
-import { cosTurns, exp, log } from '../core/math.js';
+import { cosTurnsAll } from '../core/cos-turns.js';
+import { fastExp } from '../core/fast-math.js';
+import { log } from '../core/math.js';
 import { expectBoolean, expectPositive, readOptions } from '../core/options.js';
 import { GENERATOR_DEFAULTS, type GeneratorOptions, readGenerator } from './tone.js';
 
@@ -40,8 +42,9 @@ export function chirp(options: ChirpOptions): Float64Array {
   const y = new Float64Array(samples);
   for (let n = 0; n < samples; n++) {
     const t = n / rate;
-    const turns = linear || octaves === 0 ? fmin * t + 0.5 * slope * t * t : (end / octaves) * fmin * (exp((t / end) * octaves) - 1);
-    y[n] = cosTurns((turns % 1) + turn);
+    const turns = linear || octaves === 0 ? fmin * t + 0.5 * slope * t * t : (end / octaves) * fmin * (fastExp((t / end) * octaves) - 1);
+    y[n] = turns - Math.floor(turns) + turn;
   }
+  cosTurnsAll(y);
   return y;
 }

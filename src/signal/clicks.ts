@@ -4,7 +4,8 @@
  */
 import { ParameterError, show } from '../core/errors.js';
 import { expectAllFinite } from '../core/finite.js';
-import { exp2, sinTurns } from '../core/math.js';
+import { cosTurnsAll } from '../core/cos-turns.js';
+import { fastExp2 } from '../core/fast-math.js';
 import { expectInteger, expectPositive, readOptions } from '../core/options.js';
 import { resolveSampleRate } from '../core/signal.js';
 import { type FloatArray, isFloatArray } from '../core/types.js';
@@ -90,8 +91,8 @@ function ownClick(click: FloatArray): FloatArray {
 /** A sine that fades from 1 to 2^-10. */
 function fadingSine(frequency: number, samples: number, rate: number): Float64Array {
   if (samples < 1) throw new ParameterError('clicks', 'clickDuration', `must be at least one sample long, 1 / ${rate} s`);
-  return Float64Array.from(
-    { length: samples },
-    (_, n) => exp2((-10 * n) / Math.max(1, samples - 1)) * sinTurns(((frequency * n) % rate) / rate),
-  );
+  const sound = Float64Array.from({ length: samples }, (_, n) => ((frequency * n) % rate) / rate - 0.25);
+  cosTurnsAll(sound);
+  for (let n = 0; n < samples; n++) sound[n]! *= fastExp2((-10 * n) / Math.max(1, samples - 1));
+  return sound;
 }

@@ -3,7 +3,8 @@
  * @module
  */
 import { ParameterError } from '../core/errors.js';
-import { cosTurns, TWO_PI } from '../core/math.js';
+import { cosTurnsAll } from '../core/cos-turns.js';
+import { TWO_PI } from '../core/math.js';
 import { expectFinite, expectInteger, expectPositive, readOptions } from '../core/options.js';
 import { resolveSampleRate } from '../core/signal.js';
 
@@ -62,6 +63,10 @@ export function tone(frequency: number, options: GeneratorOptions): Float64Array
   expectFinite(frequency, 'tone', 'frequency');
   const { rate, samples, turn } = readGenerator(readOptions('tone', options, GENERATOR_DEFAULTS), 'tone');
   const y = new Float64Array(samples);
-  for (let n = 0; n < samples; n++) y[n] = cosTurns(((frequency * n) % rate) / rate + turn) + 0; // no -0
+  for (let n = 0; n < samples; n++) {
+    const cycles = frequency * n;
+    y[n] = (cycles - Math.floor(cycles / rate) * rate) / rate + turn; // whole turns taken out first: of whole numbers nothing is lost
+  }
+  cosTurnsAll(y);
   return y;
 }

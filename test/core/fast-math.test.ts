@@ -1,7 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { expAll, fastExp, fastLog, log1p, logAll, logSumExp, sigmoid, softplus } from '../../src/core/fast-math.js';
-import { exp, log } from '../../src/core/math.js';
+import {
+  exp10All,
+  expAll,
+  fastExp,
+  fastExp2,
+  fastLog,
+  fastLog10,
+  fastLog2,
+  log1p,
+  logAll,
+  logSumExp,
+  sigmoid,
+  softplus,
+} from '../../src/core/fast-math.js';
+import { exp, exp10, exp2, log, log10, log2 } from '../../src/core/math.js';
 
 const off = (got: number, want: number): number => (got === want ? 0 : Math.abs(got - want) / Math.abs(want));
 
@@ -21,6 +34,24 @@ describe('fast exp and log', () => {
     }
     for (let x = 0.5; x < 2; x += 0.000137) worst = Math.max(worst, off(fastLog(x), log(x)));
     expect(worst).toBeLessThanOrEqual(4.5e-16);
+  });
+
+  const fastExp10 = (x: number): number => {
+    const list = Float64Array.of(x);
+    exp10All(list, 1, 1);
+    return list[0]!;
+  };
+
+  test('other bases are within 2 ulp of the careful ones, and exact where those are', () => {
+    let worst = 0;
+    for (let x = -320; x < 308; x += 0.0137) worst = Math.max(worst, x < -306 ? 0 : off(fastExp10(x), exp10(x)), off(fastExp2(x), exp2(x)));
+    for (let x = 1e-307; x < 1e307; x *= 1.0371) worst = Math.max(worst, off(fastLog2(x), log2(x)), off(fastLog10(x), log10(x)));
+    for (let x = 0.5; x < 2; x += 0.000137) worst = Math.max(worst, off(fastLog2(x), log2(x)), off(fastLog10(x), log10(x)));
+    expect(worst).toBeLessThanOrEqual(4.5e-16);
+    for (let k = -1022; k < 1024; k++) expect([fastExp2(k), fastLog2(2 ** k)]).toEqual([2 ** k, k]);
+    for (let k = -307; k < 308; k++) expect([fastExp10(k), fastLog10(Number(`1e${k}`))]).toEqual([Number(`1e${k}`), k]);
+    for (const f of [fastExp2, fastExp10]) expect([-1e9, 1e9, NaN].map(f)).toEqual([0, Infinity, NaN]);
+    for (const f of [fastLog2, fastLog10]) expect([0, Infinity, -1].map(f)).toEqual([-Infinity, Infinity, NaN]);
   });
 
   test('the ends', () => {
