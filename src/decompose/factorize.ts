@@ -54,15 +54,18 @@ export function descend(
   let moved = 0;
   for (let c = 0; c < count; c++) {
     const at = c * length;
+    const bend = gram[c * count + c]!;
+    if (bend === 0) continue;
     for (let i = 0; i < length; i++) slope[i] = -products[at + i]!;
     addRows(slope, 0, length, factor, count, gram, c * count);
-    const bend = gram[c * count + c]!;
+    // Without a branch, for which values become 0 is hard to guess: (x + |x|) / 2 is the larger of x and 0.
     for (let i = 0; i < length; i++) {
       const s = slope[i]!;
       const value = factor[at + i]!;
-      if (value > 0 || s < 0) moved += Math.abs(s);
-      const next = bend > 0 ? value - s / bend : value;
-      factor[at + i] = next > 0 ? next : 0;
+      const next = value - s / bend;
+      const kept = (next + Math.abs(next)) / 2;
+      factor[at + i] = kept;
+      moved += Math.abs(s) * (value + kept > 0 ? 1 : 0);
     }
   }
   return moved;

@@ -33,6 +33,8 @@ export function followProducts(
   const products = new Float64Array(count * height);
   const seen = new Float64Array(count * width);
   const step = new Float64Array(count * width);
+  const squares = new Float64Array(count); // of each step, and its products with what was seen
+  const origins = new Float64Array(count);
   const rest = new Float64Array(count * height);
   const drift = new Float64Array(count * height); // what the rest has gained on that step
   const spread = transposed(to, rank, height);
@@ -49,11 +51,8 @@ export function followProducts(
     rowProducts(out, spread, height, weights, count, rank);
   };
   /** How far row `c` has gone since it was last seen, in steps of the way that it had gone before. */
-  const wayOf = (c: number, rows: Float64Array): number => {
-    const at = c * width;
-    const squares = dot(step, at, step, at, width);
-    return squares > 0 ? (dot(step, at, rows, at, width) - dot(step, at, seen, at, width)) / squares : 0;
-  };
+  const wayOf = (c: number, rows: Float64Array): number =>
+    squares[c]! > 0 ? (dot(step, c * width, rows, c * width, width) - origins[c]!) / squares[c]! : 0;
   const foretell = (rows: Float64Array): void => {
     lead(products, rows);
     for (let c = 0; c < count; c++) {
@@ -77,6 +76,10 @@ export function followProducts(
     }
     for (let j = 0; j < step.length; j++) step[j] = looks > 0 ? rows[j]! - seen[j]! : 0;
     seen.set(rows);
+    for (let c = 0; c < count; c++) {
+      squares[c] = dot(step, c * width, step, c * width, width);
+      origins[c] = dot(step, c * width, seen, c * width, width);
+    }
     looks++;
   };
   return {
