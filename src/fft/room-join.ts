@@ -47,11 +47,11 @@ const bindJoin =
 let join: RoomJoin | undefined;
 
 /**
- * Brings the bins from `spectrum[from]` on into the room, so that `complex` makes samples of them, scaled by 1 / n. Returns false if a number may be
- * not finite, also of those that the result does not show.
+ * Brings the bins from `spectrum[from]` on, which lie before `spectrum[REACH]`, into the room, so that `complex` makes samples of them, scaled by
+ * 1 / n. Returns false if a number may be not finite, also of those that the result does not show.
  */
 export function joinInRoom({ input, turns, prepare }: RoomKernel, spectrum: Float64Array, from: number): boolean {
   join ??= bindJoin(theRoom().numbers);
   prepare();
-  return join(spectrum, from, input.byteOffset / 8, input.length, turns);
+  return join(spectrum, from | 0, (input.byteOffset / 8) | 0, input.length, turns);
 }

@@ -1,5 +1,6 @@
 /**
- * The passes of radix 4 inside one array; `butterflies.ts` has the formula, and the same numbers come out. See `room.ts` for why there are two of each.
+ * The passes of radix 4 inside one array; `butterflies.ts` has the formula, and the same numbers come out.
+ * `room.ts` says why there are two of each.
  * @module
  */
 

@@ -19,11 +19,14 @@ const LARGEST = 8192;
 /** Between the two places: split needs two numbers more, and places a multiple of 4096 bytes apart disturb each other. */
 const GAP = 16;
 
+/** Places behind that are counted too high for `| 0`. */
+export const REACH = 0x80000000;
+
 /** A real transform of n numbers in the room. Whatever it leaves there is lost when another transform runs. */
 export interface RoomKernel {
   /** Where the n samples must be. */
   readonly input: Float64Array;
-  /** Transforms `input`, which is lost, to the bins re, im from `out[at]` on. False if they may be not finite. */
+  /** Transforms `input`, which is lost, to the bins re, im from `out[at]` on, which lie before `out[REACH]`. False if they may be not finite. */
   bins(out: Float64Array, at: number): boolean;
   /** The same to their squares. */
   squares(out: Float64Array, at: number): boolean;
@@ -64,37 +67,39 @@ export function theRoom(): Room {
   return room;
 }
 
-/** The transform of n real numbers, if it has a place in the room. */
-export function planRoom(n: number): RoomKernel | undefined {
-  const { radices } = designFft(n / 2);
-  if (n < SMALLEST || n > LARGEST || !radices.every((r) => r === 4 || r === 8) || radices.length === 0) return undefined;
+/**
+ * The transform of n real numbers, if it has a place in the room. What passes are given is made an integer by `| 0`: a number such as 2 ** 10, which
+ * the compiler does not know to be one, would make them slower by half, for all sizes and for good.
+ */
+export function planRoom(size: number): RoomKernel | undefined {
+  const n = size | 0;
+  if (size < SMALLEST || size > LARGEST || (n & (n - 1)) !== 0) return undefined;
+  const { radices } = designFft(n / 2); // all of them 4 or 8
   const all = theRoom();
   const { numbers, pass4First, pass4, pass8, pass8Last, split } = all;
   const roots = createRoots(n);
   const tables: number[] = [];
+  const keep = (r: number, order: number, count: number, scale: number): void => {
+    const rows = createRows(roots, r, order, count, scale).from(0);
+    for (let k = 2 * (r - 1); k < rows.length; k++) tables.push(rows[k]!); // without the roots of order r
+  };
   const far = n + GAP;
   const behind = far + n;
   let s = 1;
   let place = radices.length % 2 === 0 ? far : 0; // so that the last pass, which works in place, ends at 0
   const input = numbers.subarray(place, place + n);
   const steps = radices.map((r) => {
-    const m = n / 2 / (s * r);
+    const m = (n / (2 * s * r)) | 0;
     const from = place;
     if (m > 1) place = far - place;
     const run = r === 4 ? (s === 1 ? pass4First : pass4) : m === 1 ? pass8Last : pass8;
     const step = { run, to: place, from, twiddles: behind + tables.length, m, s };
-    for (const w of createRows(roots, r, r * m, m)
-      .from(0)
-      .subarray(2 * (r - 1)))
-      tables.push(w);
-    s *= r;
+    keep(r, r * m, m, 1);
+    s = (s * r) | 0;
     return step;
   });
   const turns = behind + tables.length;
-  for (const w of createRows(roots, 2, n, n / 4 + 1, 0.5)
-    .from(0)
-    .subarray(2))
-    tables.push(w);
+  keep(2, n, n / 4 + 1, 0.5);
   const own = Float64Array.from(tables);
   const prepare = (): void => {
     if (all.tables === own) return;
@@ -115,11 +120,11 @@ export function planRoom(n: number): RoomKernel | undefined {
     prepare,
     bins(out, at) {
       transform();
-      return split(out, at, n, turns, false);
+      return split(out, at | 0, n, turns, false);
     },
     squares(out, at) {
       transform();
-      return split(out, at, n, turns, true);
+      return split(out, at | 0, n, turns, true);
     },
     complex() {
       transform();

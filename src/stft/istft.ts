@@ -8,6 +8,7 @@ import { allFinite, refuseNonFinite } from '../core/finite.js';
 import { nd, type NdArray } from '../core/nd.js';
 import { readOptions } from '../core/options.js';
 import { arrayLike, type FloatArray } from '../core/types.js';
+import { REACH } from '../fft/room.js';
 import { type ComplexFeatures, expectFiniteComplex, readUnchecked } from './complex-input.js';
 import { type Framing, frameStart, resolveFraming, STFT_DEFAULTS, type StftOptions } from './framing.js';
 import { planSynthesis, resolveLength, type Synthesis } from './synthesis.js';
@@ -55,7 +56,8 @@ export function istft<T extends FloatArray>(D: NdArray<T>, options?: IstftOption
   const { length, spectrum } = synthesis;
   const width = spectrum.length;
   const out = arrayLike(data, items * length);
-  const double = out.BYTES_PER_ELEMENT === 8; // then spectra are read and sums made where they are
+  const double = out.BYTES_PER_ELEMENT === 8; // then sums are made where they shall be
+  const straight = double && data.length < REACH; // and spectra are read where they are
   const own = double ? undefined : new Float64Array(length);
   let sure = true; // that all is finite: looked at while it is in the cache
   for (let item = 0; item < items; item++) {
@@ -63,8 +65,8 @@ export function istft<T extends FloatArray>(D: NdArray<T>, options?: IstftOption
     let t = 0;
     for (; t < frames && frameStart(framing, t) < length; t++) {
       const from = (item * frames + t) * width;
-      if (!double) spectrum.set(data.subarray(from, from + width));
-      sure = (double ? synthesis.add(sum, t, data as Float64Array, from) : synthesis.add(sum, t)) && sure;
+      if (!straight) spectrum.set(data.subarray(from, from + width));
+      sure = (straight ? synthesis.add(sum, t, data as Float64Array, from) : synthesis.add(sum, t)) && sure;
     }
     sure = allFinite(data, (item * frames + t) * width, (item + 1) * frames * width) && sure;
     sure = synthesis.finish(sum) && sure;

@@ -4,6 +4,7 @@
  */
 import { allFinite } from '../core/finite.js';
 import { type FloatArray } from '../core/types.js';
+import { REACH } from '../fft/room.js';
 import { padIndex, ramp } from '../frame/edge.js';
 import { type LaneSpectra, PEAK } from '../simd/spectra.js';
 import { type Framing, frameStart } from './framing.js';
@@ -14,7 +15,7 @@ export interface RowPlan {
   readonly width: number;
   /** Frame `t` of `y` in TypeScript. */
   into(row: Float64Array, y: FloatArray, t: number): void;
-  /** The same from `out[at]` on, which spares a copy. Returns whether all is finite. */
+  /** The same from `out[at]` on, which spares a copy, as far as `REACH`. Returns whether all is finite. */
   readonly straight?: ((out: Float64Array, at: number, y: FloatArray, t: number) => boolean) | undefined;
   readonly lanes: LaneRows | undefined;
 }
@@ -58,7 +59,8 @@ export function writeRows(out: FloatArray, at: number, y: FloatArray, frames: nu
 
 /** In double precision: rows are looked at while they are in the cache, which they have left when all are done. */
 function writeDoubles(out: Float64Array, at: number, y: FloatArray, frames: number, plan: RowPlan, row: Float64Array): boolean {
-  const { width, straight } = plan;
+  const { width } = plan;
+  const straight = out.length < REACH ? plan.straight : undefined;
   let sure = true;
   for (let t = 0; t < frames; t++) {
     if (straight) {

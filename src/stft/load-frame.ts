@@ -23,14 +23,14 @@ function loadSingle(out: Float64Array, y: Float32Array, start: number, window: F
 /** Four samples a turn, since each turn looks at the three arrays anew. */
 function loadDouble(out: Float64Array, y: Float64Array, start: number, window: Float64Array): void {
   let n = 0;
-  for (let i = start; n + 4 <= out.length; n = (n + 4) | 0, i = (i + 4) | 0) {
+  for (let i = start; n + 4 <= out.length; n = (n + 4) | 0, i += 4) {
     const n1 = (n + 1) | 0;
     const n2 = (n + 2) | 0;
     const n3 = (n + 3) | 0;
     const a = y[i]!;
-    const b = y[(i + 1) | 0]!;
-    const c = y[(i + 2) | 0]!;
-    const d = y[(i + 3) | 0]!;
+    const b = y[i + 1]!;
+    const c = y[i + 2]!;
+    const d = y[i + 3]!;
     const v = window[n]!;
     const v1 = window[n1]!;
     const v2 = window[n2]!;

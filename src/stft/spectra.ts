@@ -24,7 +24,7 @@ export interface Spectra {
   frames(length: number, caller: string): number;
   /** Frame `t` of `y`: `2 bins` numbers re, im. */
   complex(out: Float64Array, y: FloatArray, t: number): void;
-  /** The same from `out[at]` on. Returns whether they are finite. */
+  /** The same from `out[at]` on, as far as `REACH`. Returns whether they are finite. */
   complexAt(out: Float64Array, at: number, y: FloatArray, t: number): boolean;
   /** Frame `t` of `y`: `bins` numbers `|X|^exponent`. */
   magnitude(out: Float64Array, y: FloatArray, t: number, exponent: number): void;

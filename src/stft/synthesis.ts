@@ -84,13 +84,13 @@ export function resolveLength(length: number | null, { nFft, hopLength, center }
 function overlapAdd(sum: Float64Array, frame: Float64Array, window: Float64Array, start: number): void {
   const end = Math.min(frame.length, sum.length - start);
   let n = Math.max(0, -start);
-  for (let i = start + n; n + 4 <= end; n = (n + 4) | 0, i = (i + 4) | 0) {
+  for (let i = start + n; n + 4 <= end; n = (n + 4) | 0, i += 4) {
     const n1 = (n + 1) | 0;
     const n2 = (n + 2) | 0;
     const n3 = (n + 3) | 0;
-    const i1 = (i + 1) | 0;
-    const i2 = (i + 2) | 0;
-    const i3 = (i + 3) | 0;
+    const i1 = i + 1;
+    const i2 = i + 2;
+    const i3 = i + 3;
     const a = window[n]! * frame[n]!;
     const b = window[n1]! * frame[n1]!;
     const c = window[n2]! * frame[n2]!;
@@ -129,11 +129,11 @@ function multiply(sum: Float64Array, at: number, gain: Float64Array, from: numbe
   let b = 0;
   let n = from;
   let i = at;
-  for (; n + 2 <= end; n = (n + 2) | 0, i = (i + 2) | 0) {
+  for (; n + 2 <= end; n = (n + 2) | 0, i += 2) {
     const u = sum[i]! * gain[n]!;
-    const v = sum[(i + 1) | 0]! * gain[(n + 1) | 0]!;
+    const v = sum[i + 1]! * gain[(n + 1) | 0]!;
     sum[i] = u;
-    sum[(i + 1) | 0] = v;
+    sum[i + 1] = v;
     a += u;
     b += v;
   }
