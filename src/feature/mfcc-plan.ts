@@ -5,7 +5,7 @@
 import { expectFinite, expectPositive } from '../core/options.js';
 import { type FloatArray } from '../core/types.js';
 import { logAll } from '../core/fast-math.js';
-import { POWER_DB, raiseTo } from '../convert/db-kernel.js';
+import { POWER_DB } from '../convert/db-kernel.js';
 import { type MelNorm } from '../filterbank/mel-options.js';
 import { PEAK } from '../simd/spectra.js';
 import { type Framing } from '../stft/framing.js';
@@ -145,7 +145,8 @@ function runDouble(out: FloatArray, at: number, y: FloatArray, frames: number, p
   toLevels(bands, frames * nMels, plan.amin);
   let loudest = -Infinity;
   for (let i = 0; i < frames * nMels; i++) if (bands[i]! > loudest) loudest = bands[i]!;
-  raiseTo(bands, 0, frames * nMels, loudest - topDb);
+  const floor = loudest - topDb;
+  for (let i = 0; i < frames * nMels; i++) if (bands[i]! < floor) bands[i] = floor;
   for (let t = 0; t < frames; t++) {
     applyCepstrum(row, 0, bands, t * nMels, cepstrum.matrix, nMels);
     out.set(row, at + t * nMfcc);
