@@ -2,7 +2,7 @@
  * Hertz and mel: Slaney's scale (linear below 1 kHz, logarithmic above) and HTK's formula.
  * @module
  */
-import { fastExp, fastLog } from '../core/fast-math.js';
+import { fastExp, fastLog, logAll } from '../core/fast-math.js';
 import { expectBoolean, readOptions } from '../core/options.js';
 import { type Converted, mapAll, type Values } from './map.js';
 
@@ -51,7 +51,11 @@ export function hzToMel<V extends Values>(frequencies: V, options?: MelScaleOpti
   const { htk } = readOptions('hzToMel', options, DEFAULTS);
   expectBoolean(htk, 'hzToMel', 'htk');
   const run = (x: Float64Array): void => {
-    for (let i = 0; i < x.length; i++) x[i] = melOf(x[i]!, htk);
+    const logs = x.map((hz) => (htk ? 1 + hz / 700 : Math.max(hz, BREAK_HZ) / BREAK_HZ));
+    logAll(logs);
+    for (let i = 0; i < x.length; i++) {
+      x[i] = htk ? HTK_SCALE * logs[i]! : x[i]! >= BREAK_HZ ? BREAK_MEL + logs[i]! / LOG_STEP : x[i]! / HZ_PER_MEL;
+    }
   };
   return mapAll(frequencies, 'hzToMel', 'frequencies', run, 0);
 }

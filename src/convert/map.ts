@@ -4,6 +4,7 @@
  * @module
  */
 import { ParameterError, show } from '../core/errors.js';
+import { allFinite } from '../core/finite.js';
 import { type NdArray } from '../core/nd.js';
 import { type FloatArray, isDetached } from '../core/types.js';
 
@@ -69,8 +70,8 @@ export function mapAll<V extends Values>(
   const dense = isDense(view);
   const x = dense ? new Float64Array(data as FloatArray) : gather(view);
   const lowest = least ?? -Infinity;
-  let allowed = true;
-  for (let i = 0; i < x.length; i++) if (!(x[i]! - x[i]! === 0 && x[i]! >= lowest)) allowed = false;
+  let allowed = allFinite(x);
+  if (least !== undefined) for (let i = 0; i < x.length; i++) if (x[i]! < lowest) allowed = false;
   if (!allowed) refuse(view, caller, name, lowest);
   run(x);
   if (bound) expectBounded(x, view, dense, caller, name);
@@ -101,10 +102,8 @@ function refuse(view: View, caller: string, name: string, least: number): void {
 /** Refuses results that are NaN or more than their type holds. */
 function expectBounded(x: Float64Array, view: View, dense: boolean, caller: string, name: string): void {
   const single = view.data instanceof Float32Array;
+  if (!single && allFinite(x)) return;
   const most = single ? LARGEST_SINGLE : Number.MAX_VALUE;
-  let bad = false;
-  for (let i = 0; i < x.length; i++) if (!(Math.abs(x[i]!) <= most)) bad = true;
-  if (!bad) return;
   inOrder(view, (at, index) => {
     const result = x[dense ? at : index]!;
     if (!(Math.abs(result) <= most)) tooLarge(view.data[at]!, result, single, false, caller, name);

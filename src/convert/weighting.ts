@@ -2,7 +2,7 @@
  * How loud the ear finds a frequency: the A, B, C, D and Z weightings of sound level meters.
  * @module
  */
-import { fastLog10 as log10 } from '../core/fast-math.js';
+import { fastLog, fastLog10 as log10 } from '../core/fast-math.js';
 import { expectFinite, expectOneOf, readOptions } from '../core/options.js';
 import { bounded, type Converted, mapAll, type Values } from './map.js';
 
@@ -27,8 +27,16 @@ export interface FrequencyWeightingOptions extends WeightingOptions {
  */
 const square = (x: number): number => x * x;
 
+const DB = 4.342944819032518; // 10 / ln(10)
+const A_OFFSET = 165.44615676656687; // 2 + 40 log10 12194.217
+
 const CURVES: Record<WeightingKind, (f2: number) => number> = {
-  A: (f2) => 2 + ends(f2) + 20 * log10(f2) - 10 * (log10(f2 + square(107.65265)) + log10(f2 + square(737.86223))),
+  A: (f2) => {
+    if (!(f2 > 1e-60 && f2 < 1e60))
+      return 2 + ends(f2) + 20 * log10(f2) - 10 * (log10(f2 + square(107.65265)) + log10(f2 + square(737.86223)));
+    const p = (f2 / (f2 + 148698928.24308902)) * (f2 / (f2 + 424.31867740600902)); // squares of 12194.217 and 20.598997
+    return A_OFFSET + DB * fastLog((p * p) / ((f2 + 11589.0930520225) * (f2 + 544440.6704605729))); // and of 107.65265 and 737.86223
+  },
   B: (f2) => 0.17 + ends(f2) + 10 * (log10(f2) - log10(f2 + square(158.48932))),
   C: (f2) => 0.062 + ends(f2),
   D: (f2) =>
