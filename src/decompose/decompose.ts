@@ -60,7 +60,7 @@ const DEFAULTS = {
  *
  * From a start at singular vectors, most rounds over a spectrogram that is large for `nComponents` do not multiply it: they foretell its products
  * with the factors from its leading singular vectors and from the last true products, which come as often as it takes to know the slopes well.
- * A tenth as many rounds follow the last, so that the error is no larger than if every round had multiplied (`compat: 'librosa'`): so in 330
+ * A tenth as many rounds follow the last, so that the error is no larger than if every round had multiplied (`compat: 'librosa'`): so in 490
  * matrices of music, noise and few values that are not 0, but where there are many more components than parts and rounding decides.
  *
  * @param S - Spectrogram, shape `[...channels, bins, frames]` (all axes but time make up a frame), all values >= 0.

@@ -8,8 +8,8 @@ import { type FollowedProducts, followProducts } from './follow-products.js';
 import { rowProducts } from './row-products.js';
 import { type Factors } from './start-factors.js';
 
-const MISSED = 0.2; // share of the slopes that forecasts may miss
-const MISSED_OF_FIRST = 3e-4; // and of those of the first round, lest the way ends elsewhere
+const MISSED = 0.4; // share of the slopes that forecasts may miss
+const MISSED_OF_FIRST = 6e-4; // and of those of the first round, lest the way ends elsewhere
 const MORE = 0.1; // rounds that follow, as a share of those before
 
 /** Whether a round with forecasts takes less than half the time of one with all products. */
