@@ -40,7 +40,10 @@ const SHARED = [
     'cli',
   ],
 ].map((room) => `test/${room}/**/*.test.ts`);
-const NEVER = ['test/browser/**', 'node_modules/**'];
+/** The slowest, which seldom fail alone: `EVERY=1` runs them, as CI does, and so does naming one. */
+const SLOW = ['package/packed', 'simd/fall-backs', 'simd/spectra-memory', 'nn/recurrent-memory'].map((name) => `test/${name}.test.ts`);
+const named = process.argv.some((word) => word.startsWith('test/'));
+const NEVER = ['test/browser/**', 'node_modules/**', ...(process.env['EVERY'] || named ? [] : SLOW)];
 
 export default defineConfig({
   test: {
