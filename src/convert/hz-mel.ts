@@ -20,11 +20,17 @@ const BREAK_MEL = 14.999999999999998; // BREAK_HZ / HZ_PER_MEL
 const HTK_SCALE = 1126.9941805389383; // 2595 / ln(10)
 const LOG_STEP = 0.06875177742094912; // ln(6.4) / 27: 27 mel from 1 kHz to 6.4 kHz
 
-/** Hz -> mel for one number, unchecked. */
-export function melOf(hz: number, htk: boolean): number {
-  if (htk) return HTK_SCALE * fastLog(1 + hz / 700);
-  return hz >= BREAK_HZ ? BREAK_MEL + fastLog(hz / BREAK_HZ) / LOG_STEP : hz / HZ_PER_MEL;
+/** What the scale takes the logarithm of. */
+const ratioOf = (hz: number, htk: boolean): number => (htk ? 1 + hz / 700 : Math.max(hz, BREAK_HZ) / BREAK_HZ);
+
+/** Hz -> mel, given the logarithm of the ratio. */
+function melByLog(hz: number, log: number, htk: boolean): number {
+  if (htk) return HTK_SCALE * log;
+  return hz >= BREAK_HZ ? BREAK_MEL + log / LOG_STEP : hz / HZ_PER_MEL;
 }
+
+/** Hz -> mel for one number, unchecked. */
+export const melOf = (hz: number, htk: boolean): number => melByLog(hz, fastLog(ratioOf(hz, htk)), htk);
 
 /** Mel -> Hz for one number, unchecked. */
 export function hzOfMel(mel: number, htk: boolean): number {
@@ -51,11 +57,9 @@ export function hzToMel<V extends Values>(frequencies: V, options?: MelScaleOpti
   const { htk } = readOptions('hzToMel', options, DEFAULTS);
   expectBoolean(htk, 'hzToMel', 'htk');
   const run = (x: Float64Array): void => {
-    const logs = x.map((hz) => (htk ? 1 + hz / 700 : Math.max(hz, BREAK_HZ) / BREAK_HZ));
+    const logs = x.map((hz) => ratioOf(hz, htk));
     logAll(logs);
-    for (let i = 0; i < x.length; i++) {
-      x[i] = htk ? HTK_SCALE * logs[i]! : x[i]! >= BREAK_HZ ? BREAK_MEL + logs[i]! / LOG_STEP : x[i]! / HZ_PER_MEL;
-    }
+    for (let i = 0; i < x.length; i++) x[i] = melByLog(x[i]!, logs[i]!, htk);
   };
   return mapAll(frequencies, 'hzToMel', 'frequencies', run, 0);
 }

@@ -8,6 +8,7 @@ import { expectAllFinite, firstNonFinite } from '../core/finite.js';
 import { log10 } from '../core/math.js';
 import { nd, type NdArray, timeMajor } from '../core/nd.js';
 import { expectFinite, expectPositive, type Options, readOptions } from '../core/options.js';
+import { largest } from '../core/select.js';
 import { readSignal } from '../core/signal.js';
 import { type FloatArray, roundLike, widen } from '../core/types.js';
 import { isNdArray } from '../core/view.js';
@@ -142,10 +143,4 @@ function referenceOf(ref: DbReference, values: Float64Array, caller: string): nu
     throw new ParameterError(caller, 'ref', `must return a finite number, got ${show(value)}`);
   }
   return value;
-}
-
-function largest(values: Float64Array): number {
-  let most = values[0]!;
-  for (let i = 1; i < values.length; i++) if (values[i]! > most) most = values[i]!;
-  return most;
 }
